@@ -1,0 +1,44 @@
+import type { Chunk } from './chunk.ts'
+import type { WireDecoder } from './wire/wire-format.ts'
+
+/**
+ * The chunks of a body, network piece by network piece: what arrived together stays together.
+ * Ends after a `message-end`. An abort ends it with the reason `aborted` and nothing else; leaving the loop cancels
+ * the body. Never throws for what the stream does.
+ */
+export async function* decodeBody(
+  body: ReadableStream<Uint8Array>,
+  decoder: WireDecoder,
+  { signal, onBytes }: { signal?: AbortSignal | undefined; onBytes?: (() => void) | undefined } = {},
+): AsyncGenerator<readonly Chunk[], void> {
+  const reader = body.getReader()
+  // Cancelling settles a read that is pending. Its own failure says nothing that is not known yet.
+  const cancel = () => void reader.cancel().catch(() => {})
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    for (;;) {
+      const piece = signal?.aborted ? undefined : await read(reader)
+      if (signal?.aborted) return yield [{ type: 'message-end', finishReason: 'aborted' }]
+      if (!piece || 'cause' in piece) return yield decoder.end(piece)
+      onBytes?.()
+      const chunks = decoder.push(piece.bytes)
+      if (chunks.length > 0) yield chunks
+      if (chunks.at(-1)?.type === 'message-end') return
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    cancel()
+  }
+}
+
+type Piece = { readonly bytes: Uint8Array } | { readonly cause: unknown } | undefined
+
+/** The next bytes, why they were lost, or undefined at the end. */
+async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Piece> {
+  try {
+    const { value } = await reader.read()
+    return value && { bytes: value }
+  } catch (cause) {
+    return { cause }
+  }
+}

@@ -1,0 +1,51 @@
+export { applyChunk } from './apply-chunk.ts'
+export { type Chunk, isToken } from './chunk.ts'
+export { ChatError, type ChatErrorCode, type ChatErrorDetails } from './errors.ts'
+export {
+  createId,
+  createMessage,
+  type DataPart,
+  type FilePart,
+  type FinishReason,
+  type Message,
+  type MessageInit,
+  type Part,
+  type ReasoningPart,
+  type RefusalPart,
+  type Role,
+  type SourcePart,
+  type TextPart,
+  type Timing,
+  type ToolCallPart,
+  textOf,
+  type Usage,
+} from './message.ts'
+export { holysheep } from './providers/holysheep.ts'
+export { type OpenAICompatibleOptions, openaiCompatible } from './providers/openai-compatible.ts'
+export type { Model, Price, Provider } from './providers/provider.ts'
+export { type DecodeReplyOptions, decodeReply, type ReadReplyOptions, readReply } from './reply.ts'
+export {
+  createSseDecoder,
+  encodeSse,
+  type ServerSentEvent,
+  type SseDecoder,
+  type SseDecoderOptions,
+} from './sse/index.ts'
+export {
+  type RetryOptions,
+  streamReply,
+  type Timeouts,
+  type TransportOptions,
+  type TransportProgress,
+} from './transport/http-transport.ts'
+export { openaiChat } from './wire/openai-chat.ts'
+export type {
+  ChatRequest,
+  DecoderOptions,
+  RequestTarget,
+  ToolDefinition,
+  WireDecoder,
+  WireFormat,
+  WireFormatName,
+  WireRequest,
+} from './wire/wire-format.ts'

@@ -1,0 +1,60 @@
+import type { FilePart, Message, Part, ToolCallPart } from '../message.ts'
+import type { ChatRequest } from './wire-format.ts'
+
+/** The body of a Chat Completions request. `request.body` goes over it. */
+export function openaiChatBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
+  return {
+    model,
+    messages: [...(system ? [{ role: 'system', content: system }] : []), ...messages.flatMap(toWireMessages)],
+    stream: true,
+    // Without this most servers never say what a reply has cost.
+    stream_options: { include_usage: true },
+    ...(tools?.length && {
+      tools: tools.map(({ name, description, parameters }) => ({
+        type: 'function',
+        function: { name, description, parameters: parameters ?? { type: 'object', properties: {} } },
+      })),
+    }),
+    ...body,
+  }
+}
+
+/** One of our messages may be several of theirs: what a tool returned is a message of its own. */
+function toWireMessages(message: Message): object[] {
+  if (message.role !== 'assistant') {
+    const content = message.parts.some(isFile) ? message.parts.flatMap(toContent) : message.content
+    return [{ role: message.role, content }]
+  }
+  const calls = message.parts.filter(isAnswered)
+  // A reply that failed before its first word has nothing to say, and servers refuse an empty one.
+  if (!message.content && calls.length === 0) return []
+  const toolCalls = calls.map(({ toolCallId, toolName, argumentsText }) => ({
+    id: toolCallId,
+    type: 'function',
+    function: { name: toolName, arguments: argumentsText || '{}' },
+  }))
+  return [
+    { role: 'assistant', content: message.content || null, ...(calls.length > 0 && { tool_calls: toolCalls }) },
+    ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: toolOutput(call) })),
+  ]
+}
+
+const isFile = (part: Part): part is FilePart => part.type === 'file'
+
+/** A call without an outcome must not be sent: servers demand an answer to each. */
+function isAnswered(part: Part): part is ToolCallPart {
+  return part.type === 'tool-call' && !part.providerExecuted && part.state.startsWith('output-')
+}
+
+function toolOutput({ output, errorText }: ToolCallPart): string {
+  if (errorText !== undefined) return errorText
+  return typeof output === 'string' ? output : (JSON.stringify(output) ?? '')
+}
+
+function toContent(part: Part): object[] {
+  if (part.type === 'text') return [{ type: 'text', text: part.text }]
+  if (part.type !== 'file') return []
+  const url = part.url ?? `data:${part.mediaType};base64,${part.data}`
+  if (part.mediaType.startsWith('image/')) return [{ type: 'image_url', image_url: { url } }]
+  return [{ type: 'file', file: { file_data: url, ...(part.name && { filename: part.name }) } }]
+}

@@ -1,0 +1,147 @@
+import type { Chunk } from '../chunk.ts'
+import { isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import type { FinishReason, Usage } from '../message.ts'
+import { openaiChatBody } from './openai-chat-request.ts'
+import { createSseJsonDecoder, type PayloadReader } from './sse-json.ts'
+import { createToolCallReader } from './tool-calls.ts'
+import type { WireFormat } from './wire-format.ts'
+
+/**
+ * OpenAI's Chat Completions, and the many servers that speak it with an accent.
+ * @see https://platform.openai.com/docs/api-reference/chat
+ */
+export const openaiChat: WireFormat = {
+  name: 'openai-chat',
+  request: (request, { baseURL, apiKey }) => ({
+    url: `${baseURL}/chat/completions`,
+    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
+    body: openaiChatBody(request),
+  }),
+  createDecoder: (options) => createSseJsonDecoder(createReader, options),
+}
+
+const finishReasons: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  eos: 'stop',
+  length: 'length',
+  model_length: 'length',
+  tool_calls: 'tool-calls',
+  function_call: 'tool-calls',
+  content_filter: 'content-filter',
+  error: 'error',
+  insufficient_system_resource: 'error',
+}
+
+function createReader(emit: (chunk: Chunk) => void): PayloadReader {
+  const toolCalls = createToolCallReader(emit)
+  const seenUrls = new Set<string>()
+  let responseId: string | undefined
+  let model: string | undefined
+  let finishReason: FinishReason | undefined
+
+  /** The first chunk of some servers names no model: then a later one does. */
+  function readStart(payload: JsonObject): void {
+    const isNews = (!responseId && textAt(payload, 'id')) || (!model && textAt(payload, 'model'))
+    responseId ??= textAt(payload, 'id')
+    model ??= textAt(payload, 'model')
+    if (isNews) emit({ type: 'message-start', ...(responseId && { responseId }), ...(model && { model }) })
+  }
+
+  function readDelta(delta: JsonObject): void {
+    readReasoning(delta)
+    readContent(delta['content'])
+    const refusal = textAt(delta, 'refusal')
+    if (refusal) emit({ type: 'refusal-delta', text: refusal })
+    for (const call of objectsAt(delta, 'tool_calls')) toolCalls.read(call)
+    // The form before tool calls: one function, no id.
+    if (isObject(delta['function_call'])) toolCalls.read({ index: 0, function: delta['function_call'] })
+    for (const annotation of objectsAt(delta, 'annotations')) readSource(objectAt(annotation, 'url_citation'))
+    for (const image of objectsAt(delta, 'images')) readImage(textAt(objectAt(image, 'image_url'), 'url'))
+  }
+
+  /** A gateway may send the same thought under two names, so the first one that holds text is taken alone. */
+  function readReasoning(delta: JsonObject): void {
+    const details = objectsAt(delta, 'reasoning_details')
+    const fromDetails = details.map((detail) => textAt(detail, 'text') ?? textAt(detail, 'summary') ?? '').join('')
+    const text = textAt(delta, 'reasoning_content') ?? textAt(delta, 'reasoning') ?? fromDetails
+    const signature = details.map((detail) => textAt(detail, 'signature')).find(Boolean)
+    if (text || signature) emit({ type: 'reasoning-delta', text, ...(signature && { signature }) })
+  }
+
+  /** A string; or a list of text and thinking, as Mistral's reasoning models send it. */
+  function readContent(content: unknown): void {
+    if (typeof content === 'string') {
+      if (content) emit({ type: 'text-delta', text: content })
+      return
+    }
+    for (const item of objectsAt({ content }, 'content')) {
+      if (item['type'] === 'text') readContent(item['text'])
+      for (const thought of objectsAt(item, 'thinking')) {
+        const text = textAt(thought, 'text')
+        if (text) emit({ type: 'reasoning-delta', text })
+      }
+    }
+  }
+
+  function readSource(source: JsonObject): void {
+    const url = textAt(source, 'url')
+    if (!url || seenUrls.has(url)) return
+    seenUrls.add(url)
+    const title = textAt(source, 'title')
+    emit({ type: 'source', url, ...(title && { title }) })
+  }
+
+  function readImage(url: string | undefined): void {
+    if (url) emit({ type: 'file', url, mediaType: /^data:([^;,]+)/.exec(url)?.[1] ?? 'image/png' })
+  }
+
+  /** Perplexity lists its sources beside the choices, in every chunk again. */
+  function readSources(payload: JsonObject): void {
+    for (const result of objectsAt(payload, 'search_results')) readSource(result)
+    const { citations } = payload
+    if (Array.isArray(citations)) for (const url of citations) if (typeof url === 'string') readSource({ url })
+  }
+
+  function readUsage(payload: JsonObject, choice: JsonObject | undefined): void {
+    const found = [payload['usage'], objectAt(payload, 'x_groq')['usage'], choice?.['usage']].find(isObject)
+    if (found) emit({ type: 'usage', usage: toUsage(found) })
+  }
+
+  return {
+    read(payload, whole) {
+      const hasChoices = Array.isArray(payload['choices'])
+      // With n > 1 the answers are interleaved; a message is the first of them.
+      const choice = objectsAt(payload, 'choices').find((candidate) => (numberAt(candidate, 'index') ?? 0) === 0)
+      if (hasChoices) readStart(payload)
+      // A stream may repeat the whole text in `message`, so that counts only where there is no stream.
+      if (choice) readDelta(objectAt(choice, whole ? 'message' : 'delta'))
+      readSources(payload)
+      readUsage(payload, choice)
+      const reason = textAt(choice, 'finish_reason')
+      if (reason) finishReason = finishReasons[reason] ?? 'unknown'
+      return hasChoices
+    },
+    close(ending) {
+      // Calls are whole when the model says that it is done, or the server that it has sent all.
+      const isWhole = finishReason ? finishReason !== 'length' && finishReason !== 'error' : ending === 'terminated'
+      if (isWhole) toolCalls.end()
+      return finishReason === 'stop' && toolCalls.count > 0 ? 'tool-calls' : finishReason
+    },
+    isTerminator: (event) => event.data === '[DONE]',
+  }
+}
+
+function toUsage(usage: JsonObject): Usage {
+  const inputTokens = numberAt(usage, 'prompt_tokens') ?? 0
+  const outputTokens = numberAt(usage, 'completion_tokens') ?? 0
+  const reasoningTokens = numberAt(objectAt(usage, 'completion_tokens_details'), 'reasoning_tokens')
+  const cachedInputTokens =
+    numberAt(objectAt(usage, 'prompt_tokens_details'), 'cached_tokens') ?? numberAt(usage, 'prompt_cache_hit_tokens')
+  return {
+    inputTokens,
+    outputTokens,
+    totalTokens: numberAt(usage, 'total_tokens') ?? inputTokens + outputTokens,
+    ...(reasoningTokens !== undefined && { reasoningTokens }),
+    ...(cachedInputTokens !== undefined && { cachedInputTokens }),
+  }
+}

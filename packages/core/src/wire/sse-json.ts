@@ -1,0 +1,166 @@
+import type { Chunk } from '../chunk.ts'
+import { ChatError } from '../errors.ts'
+import { isObject, type JsonObject, parseJson } from '../json.ts'
+import type { FinishReason } from '../message.ts'
+import { errorFromPayload } from '../provider-error.ts'
+import { createSseDecoder, type ServerSentEvent } from '../sse/decode-sse.ts'
+import type { DecoderOptions, WireDecoder } from './wire-format.ts'
+
+/** What a format knows of its own payloads. Framing, errors and how a reply ends are the same for all. */
+export interface PayloadReader {
+  /**
+   * Emits what a payload says.
+   * @param whole The payload is a whole answer that came as one JSON body, not a part of a stream.
+   * @returns false where the payload is none of this format.
+   */
+  read(payload: JsonObject, whole: boolean): boolean
+  /** Emits what has to be said before the end, and returns the finish reason, if one came. */
+  close(ending: Ending): FinishReason | undefined
+  /** Whether this event ends the stream. It is read before, unless it is no JSON at all, like `[DONE]`. */
+  isTerminator(event: ServerSentEvent): boolean
+}
+
+/** How the body ended: with its terminator, by closing without one, or in the middle of something. */
+export type Ending = 'terminated' | 'closed' | 'broken'
+
+// Enough for a whole answer sent as one JSON body, which reads as lines that are no events.
+const maxIgnoredLength = 4 * 1024 * 1024
+const excerptLength = 200
+
+/** A decoder for a format that puts one JSON payload into each server-sent event. */
+export function createSseJsonDecoder(
+  createReader: (emit: (chunk: Chunk) => void) => PayloadReader,
+  { requireFinishReason = true, maxEventLength }: DecoderOptions = {},
+): WireDecoder {
+  // One decoder for the whole reply: a character may be cut anywhere. It also takes the byte order mark.
+  const utf8 = new TextDecoder()
+  const sse = createSseDecoder({
+    unterminated: 'dispatch',
+    onIgnoredLine: readIgnoredLine,
+    ...(maxEventLength !== undefined && { maxEventLength }),
+  })
+  let chunks: Chunk[] = []
+  const reader = createReader((chunk) => chunks.push(chunk))
+  let ended = false
+  let failed = false
+  let recognised = false
+  let firstPayload: string | undefined
+  let ignored = ''
+
+  function readEvents(events: readonly ServerSentEvent[], atEnd: boolean): void {
+    for (const event of events) {
+      if (ended) return
+      readEvent(event, atEnd)
+    }
+  }
+
+  function readEvent(event: ServerSentEvent, atEnd: boolean): void {
+    firstPayload ??= event.data
+    const payload = parseJson(event.data)
+    const terminates = reader.isTerminator(event)
+    if (isObject(payload)) readPayload(payload, event.type === 'error')
+    else if (!terminates) {
+      // Half an event at the very end of the body is a cut stream, not a bad one.
+      if (atEnd) return finish('broken')
+      return failWith(new ChatError('malformed-event', { excerpt: event.data.slice(0, excerptLength) }))
+    }
+    if (terminates) {
+      recognised = true
+      finish('terminated')
+    }
+  }
+
+  function readPayload(payload: JsonObject, isError: boolean): void {
+    // An error may ride on a payload that also holds text and usage: both count.
+    if (reader.read(payload, false)) recognised = true
+    const { error } = payload
+    if (isError || payload['object'] === 'error' || (error !== undefined && error !== null)) fail(errorFromPayload(payload))
+  }
+
+  /** Some servers write an error as a field of its own, or as bare JSON without any `data:`. */
+  function readIgnoredLine(line: string): void {
+    const payload = line.startsWith('error:') ? parseJson(line.slice(6)) : undefined
+    if (payload !== undefined) fail(errorFromPayload({ error: payload, ...(isObject(payload) ? payload : undefined) }))
+    else if (ignored.length < maxIgnoredLength) ignored += `${line}\n`
+  }
+
+  /** The body held no event at all: it may be a whole answer or an error as JSON, or nothing of the kind. */
+  function readBody(): void {
+    const payload = parseJson(ignored)
+    const body = Array.isArray(payload) ? payload[0] : payload
+    if (!isObject(body)) return failWith(notAStream(ignored))
+    if (body['error'] !== undefined && body['error'] !== null) return failWith(errorFromPayload(body))
+    if (!reader.read(body, true)) return failWith(notAStream(ignored))
+    recognised = true
+    finish('terminated')
+  }
+
+  function fail(error: ChatError): void {
+    // A provider may report one failure twice. The first report is the one with the most in it.
+    if (failed) return
+    failed = true
+    chunks.push({ type: 'error', error })
+  }
+
+  function failWith(error: ChatError): void {
+    fail(error)
+    finish('broken')
+  }
+
+  function finish(ending: Ending, cause?: unknown): void {
+    if (ended) return
+    ended = true
+    const reason = reader.close(failed ? 'broken' : ending)
+    if (reason === 'error') fail(new ChatError('provider-error'))
+    if (!failed && !reason && ending !== 'terminated') {
+      if (firstPayload !== undefined && !recognised) fail(notAStream(firstPayload))
+      else if (requireFinishReason || ending === 'broken') {
+        chunks.push({ type: 'error', error: new ChatError('incomplete', { cause }) })
+        return end('incomplete')
+      }
+    }
+    end(failed ? 'error' : (reason ?? 'unknown'))
+  }
+
+  function end(finishReason: FinishReason): void {
+    chunks.push({ type: 'message-end', finishReason })
+  }
+
+  function takeChunks(): Chunk[] {
+    const taken = chunks
+    chunks = []
+    return taken
+  }
+
+  /** All that the framing throws is an event over the limit. */
+  function guarded(read: () => void): void {
+    try {
+      read()
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error
+      failWith(error)
+    }
+  }
+
+  return {
+    push(bytes) {
+      if (!ended) guarded(() => readEvents(sse.push(utf8.decode(bytes, { stream: true })), false))
+      return takeChunks()
+    },
+    end(lost) {
+      if (lost) finish('broken', lost.cause)
+      else
+        guarded(() => {
+          readEvents(sse.push(utf8.decode()), false)
+          readEvents(sse.end(), true)
+          if (firstPayload === undefined && ignored.trim() !== '') readBody()
+        })
+      finish('closed')
+      return takeChunks()
+    },
+  }
+}
+
+function notAStream(text: string): ChatError {
+  return new ChatError('not-a-stream', { excerpt: text.slice(0, excerptLength) })
+}
