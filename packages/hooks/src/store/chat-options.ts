@@ -1,0 +1,87 @@
+import type {
+  Chunk,
+  FilePart,
+  FinishReason,
+  Message,
+  MessageInit,
+  Provider,
+  RetryOptions,
+  Timeouts,
+  Usage,
+  WireFormat,
+} from '@millrace/core'
+
+/**
+ * When what arrived becomes state: once per frame, with every network chunk, or every so many milliseconds. The first
+ * token and the end of a reply never wait.
+ */
+export type Pace = 'frame' | 'chunk' | { readonly everyMs: number }
+
+/** What becomes of a message sent while a reply is on its way: it waits, it ends that reply, or it is refused. */
+export type WhenBusy = 'queue' | 'interrupt' | 'reject'
+
+/** How a reply ended, all in one. */
+export interface FinishEvent {
+  readonly message: Message
+  readonly messages: readonly Message[]
+  readonly finishReason: FinishReason
+  /** Stopped by the user. */
+  readonly isAbort: boolean
+  /** Failed; `message.error` says why. */
+  readonly isError: boolean
+  /** Broke off: the connection closed or went silent before the model had finished. */
+  readonly isDisconnect: boolean
+  readonly usage?: Usage | undefined
+}
+
+export interface ChatOptions {
+  /** Names the chat. Another id on a later render is another chat. */
+  readonly id?: string
+  /** Who answers. Default `holysheep`. */
+  readonly provider?: Provider
+  /** An OpenAI-compatible server other than the provider's own: an `http(s)` URL, or a path on the page's origin. */
+  readonly baseURL?: string
+  /** A wire format other than the provider's own. */
+  readonly wire?: WireFormat
+  /** Default: the provider's first model. */
+  readonly model?: string
+  /** Seen by everyone who uses the page: in production leave it out and point `baseURL` at a proxy. */
+  readonly apiKey?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Merged over the request's body; a key set to `undefined` is left out. */
+  readonly body?: Readonly<Record<string, unknown>>
+  readonly fetch?: typeof globalThis.fetch
+  /** Instructions put before the messages. */
+  readonly system?: string
+  /** What the thread starts with. */
+  readonly messages?: readonly (Message | MessageInit)[]
+  readonly timeouts?: Timeouts
+  readonly retry?: RetryOptions
+  /** See `DecoderOptions`: `false` for servers that say neither why nor that they are done. */
+  readonly requireFinishReason?: boolean
+  /** Default `frame`. */
+  readonly pace?: Pace
+  /** Default `queue`. */
+  readonly whenBusy?: WhenBusy
+  /** Every chunk, as it arrives. */
+  readonly onChunk?: (chunk: Chunk, message: Message) => void
+  readonly onFinish?: (event: FinishEvent) => void
+  /** A reply failed or broke off. */
+  readonly onError?: (error: NonNullable<Message['error']>, message: Message) => void
+}
+
+/** What to send: text, or text with files and whatever the application wants to keep with it. */
+export type SendInput =
+  | string
+  | {
+      readonly text: string
+      readonly files?: readonly FilePart[]
+      readonly metadata?: Readonly<Record<string, unknown>>
+    }
+
+export interface SendOptions {
+  readonly model?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>>
+  readonly whenBusy?: WhenBusy
+}
