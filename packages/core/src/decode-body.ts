@@ -1,15 +1,17 @@
 import type { Chunk } from './chunk.ts'
+import { ChatError } from './errors.ts'
 import type { WireDecoder } from './wire/wire-format.ts'
 
 /**
  * The chunks of a body, network piece by network piece: what arrived together stays together.
- * Ends after a `message-end`. An abort ends it with the reason `aborted` and nothing else; leaving the loop cancels
- * the body. Never throws for what the stream does.
+ * Ends after a `message-end`. An abort ends it with the reason `aborted` and nothing else, unless its reason is a
+ * ChatError: then the connection counts as lost. Leaving the loop cancels the body. Never throws for what the stream does.
  */
 export async function* decodeBody(
   body: ReadableStream<Uint8Array>,
   decoder: WireDecoder,
-  { signal, onBytes }: { signal?: AbortSignal | undefined; onBytes?: (() => void) | undefined } = {},
+  signal?: AbortSignal,
+  watchdog?: { waiting(): void; arrived(): void },
 ): AsyncGenerator<readonly Chunk[], void> {
   const reader = body.getReader()
   // Cancelling settles a read that is pending. Its own failure says nothing that is not known yet.
@@ -17,10 +19,16 @@ export async function* decodeBody(
   signal?.addEventListener('abort', cancel, { once: true })
   try {
     for (;;) {
+      watchdog?.waiting()
       const piece = signal?.aborted ? undefined : await read(reader)
-      if (signal?.aborted) return yield [{ type: 'message-end', finishReason: 'aborted' }]
+      watchdog?.arrived()
+      if (signal?.aborted) {
+        const cause: unknown = signal.reason
+        return yield cause instanceof ChatError
+          ? decoder.end({ cause })
+          : [{ type: 'message-end', finishReason: 'aborted' }]
+      }
       if (!piece || 'cause' in piece) return yield decoder.end(piece)
-      onBytes?.()
       const chunks = decoder.push(piece.bytes)
       if (chunks.length > 0) yield chunks
       if (chunks.at(-1)?.type === 'message-end') return

@@ -101,3 +101,8 @@ export class ChatError extends Error {
     return [this.message][Symbol.iterator]()
   }
 }
+
+/** A reply that broke off: for the reason that is known, or because its connection closed. */
+export function brokenOff(cause: unknown): ChatError {
+  return cause instanceof ChatError ? cause : new ChatError('incomplete', { cause })
+}

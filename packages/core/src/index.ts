@@ -31,13 +31,14 @@ export {
   type SseDecoder,
   type SseDecoderOptions,
 } from './sse/index.ts'
+export { streamReply } from './transport/http-transport.ts'
 export {
+  assertTransportOptions,
   type RetryOptions,
-  streamReply,
-  type Timeouts,
   type TransportOptions,
   type TransportProgress,
-} from './transport/http-transport.ts'
+} from './transport/options.ts'
+export type { Timeouts } from './transport/watchdog.ts'
 export { openaiChat } from './wire/openai-chat.ts'
 export type {
   ChatRequest,

@@ -12,8 +12,14 @@ interface Complaint {
 // The provider's own words tell more than the HTTP status: the same 400 or 429 means four different things.
 const codesByWords: readonly (readonly [RegExp, ChatErrorCode])[] = [
   [/insufficient_quota|insufficient.(credit|balance|funds)|billing_|out of credit/i, 'payment-required'],
-  [/invalid.{0,3}api.?key|api.?key.{0,12}(invalid|not valid|incorrect)|incorrect api key|authentication_error/i, 'unauthorized'],
-  [/context.{0,4}(length|window)|prompt is too long|too many tokens|maximum.{0,20}tokens|request_too_large/i, 'context-too-long'],
+  [
+    /invalid.{0,3}api.?key|api.?key.{0,12}(invalid|not valid|incorrect)|incorrect api key|authentication_error/i,
+    'unauthorized',
+  ],
+  [
+    /context.{0,4}(length|window)|prompt is too long|too many tokens|maximum.{0,20}tokens|request_too_large/i,
+    'context-too-long',
+  ],
   [/content.?(filter|policy)|moderation/i, 'content-blocked'],
   [/overloaded|at capacity/i, 'overloaded'],
   [/rate.?limit|resource_exhausted|too many requests/i, 'rate-limited'],
@@ -37,11 +43,14 @@ export function errorFromResponse(response: Response, body: string): ChatError {
   const complaint = readComplaint(parseJson(body) ?? body)
   const retryAfterMs = retryAfter(response.headers) ?? complaint.retryAfterMs
   const requestId = response.headers.get('x-request-id') ?? response.headers.get('request-id')
-  return toChatError({ ...complaint, status: response.status }, {
-    status: response.status,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(requestId && { requestId }),
-  })
+  return toChatError(
+    { ...complaint, status: response.status },
+    {
+      status: response.status,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...(requestId && { requestId }),
+    },
+  )
 }
 
 /** An error that came inside a stream. */
@@ -73,9 +82,10 @@ function readComplaint(payload: unknown): Complaint {
   if (Array.isArray(payload)) return readComplaint(payload[0])
   if (typeof payload === 'string') return { message: isMarkup(payload) ? '' : payload.trim() }
   if (!isObject(payload)) return { message: '' }
-  const error = isObject(payload['error']) ? payload['error'] : payload
+  const error = isObject(payload.error) ? payload.error : payload
   const raw = rawMessage(error)
-  const code = firstText(error, 'code', 'status', 'type') ?? firstText(payload, 'code') ?? numberAt(error, 'code')?.toString()
+  const code =
+    firstText(error, 'code', 'status', 'type') ?? firstText(payload, 'code') ?? numberAt(error, 'code')?.toString()
   const status = numberAt(error, 'code') ?? numberAt(error, 'status_code') ?? numberAt(error, 'status')
   const retryAfterMs = retryDelay(error)
   return {
@@ -93,7 +103,13 @@ function rawMessage(error: JsonObject): string | undefined {
 }
 
 function detailOf(payload: JsonObject): string | undefined {
-  return textAt(payload, 'detail') ?? (objectsAt(payload, 'detail').map((item) => textAt(item, 'msg') ?? '').join('; ') || undefined)
+  return (
+    textAt(payload, 'detail') ??
+    (objectsAt(payload, 'detail')
+      .map((item) => textAt(item, 'msg') ?? '')
+      .join('; ') ||
+      undefined)
+  )
 }
 
 function firstText(value: JsonObject, ...keys: string[]): string | undefined {

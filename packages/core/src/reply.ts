@@ -19,8 +19,11 @@ export interface ReadReplyOptions extends DecodeReplyOptions {
  * The chunks of a reply as they arrive; the last is a `message-end`. Breaking out of the loop cancels the body.
  * @throws {TypeError} at the call, where the wire format is unknown. Never for what the stream says.
  */
-export function decodeReply(body: ReadableStream<Uint8Array>, options: DecodeReplyOptions): AsyncGenerator<Chunk, void> {
-  return flatten(decodeBody(body, wireFormat(options.wire).createDecoder(options), { signal: options.signal }))
+export function decodeReply(
+  body: ReadableStream<Uint8Array>,
+  options: DecodeReplyOptions,
+): AsyncGenerator<Chunk, void> {
+  return flatten(decodeBody(body, wireFormat(options.wire).createDecoder(options), options.signal))
 }
 
 /**

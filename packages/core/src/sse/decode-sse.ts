@@ -35,9 +35,7 @@ export interface SseDecoder {
 }
 
 const lineFeed = 10
-const carriageReturn = 13
 const space = 32
-const colon = 58
 
 /**
  * Turns server-sent-event text into events. A byte order mark is left to the text decoder in front, which takes it.
@@ -102,8 +100,11 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
   function end(): ServerSentEvent[] {
     if (unterminated === 'dispatch' && !overflow) {
       const line = takePieces()
-      readLine(line, 0, line.length)
-      dispatch()
+      // An event without data is none, so a cut `retry` or `id` alone counts for nothing.
+      if (data !== undefined || line.startsWith('data')) {
+        readLine(line, 0, line.length)
+        dispatch()
+      }
     }
     pieces = []
     data = undefined

@@ -1,45 +1,147 @@
-import type { Chunk } from '../chunk.ts'
-import type { ChatError } from '../errors.ts'
-import type { Provider } from '../providers/provider.ts'
-import type { ChatRequest, DecoderOptions, WireFormat } from '../wire/wire-format.ts'
+import { type Chunk, isToken } from '../chunk.ts'
+import { decodeBody } from '../decode-body.ts'
+import { ChatError } from '../errors.ts'
+import { errorFromResponse } from '../provider-error.ts'
+import type { ChatRequest, WireFormat, WireRequest } from '../wire/wire-format.ts'
+import { explainFetchError } from './fetch-error.ts'
+import { assertTransportOptions, type TransportOptions } from './options.ts'
+import { createWatchdog } from './watchdog.ts'
 
-/** How long to wait, in milliseconds. Any bytes count as life, comments and pings too. */
-export interface Timeouts {
-  /** Until the response's headers. Default 15,000. */
-  readonly connectMs?: number
-  /** Without any byte, before the first token. Default 60,000. */
-  readonly firstTokenMs?: number
-  /** Without any byte, after the first token. Default 30,000. */
-  readonly stallMs?: number
+type Chunks = AsyncGenerator<readonly Chunk[], void>
+
+/**
+ * Sends a request and yields its chunks; the last is a `message-end`. Failures before the first token that may heal
+ * are tried again, those after it never: that would say things twice. Leaving the loop cancels the request.
+ * @throws {TypeError} at the call, for options that cannot work. Never for what the network or the provider does.
+ */
+export function streamReply(request: ChatRequest, options: TransportOptions): AsyncGenerator<Chunk, void> {
+  assertTransportOptions(options)
+  const { provider, apiKey } = options
+  const wire = options.wire ?? provider.wire
+  const baseURL = (options.baseURL ?? provider.baseURL).replace(/\/+$/, '')
+  // A provider with headers of its own for the key keeps the wire format from adding the usual one.
+  const ownAuth = apiKey ? provider.authorize?.(apiKey) : undefined
+  const headers = { ...ownAuth, ...options.headers, ...request.headers }
+  const target = { baseURL, ...(apiKey && !ownAuth && { apiKey }) }
+  return streamWithRetries(wire, wire.request({ ...request, headers }, target), options)
 }
 
-export interface RetryOptions {
-  /** How often to ask again after a failure that may heal. Default 2; 0 for never. */
-  readonly attempts?: number
+async function* streamWithRetries(
+  wire: WireFormat,
+  request: WireRequest,
+  options: TransportOptions,
+): AsyncGenerator<Chunk, void> {
+  const { retry: { attempts = 2 } = {}, signal, onProgress } = options
+  for (let attempt = 1; ; attempt++) {
+    let hasToken = false
+    // What comes before the first token is held back: after a failure the next attempt says it anew.
+    let held: Chunk[] = []
+    for await (const chunks of streamOnce(wire, request, options)) {
+      hasToken ||= chunks.some(isToken)
+      if (hasToken) yield* [...held.splice(0), ...chunks]
+      else held = [...held, ...chunks]
+    }
+    const failure = hasToken ? undefined : held.find((chunk) => chunk.type === 'error')?.error
+    const delayMs = failure && attempt <= attempts ? retryDelayMs(failure, attempt) : undefined
+    if (!failure || delayMs === undefined) return yield* held
+    onProgress?.({ type: 'retry', retryAt: Date.now() + delayMs, attempt, error: failure })
+    await delay(delayMs, signal)
+    if (signal?.aborted) return yield aborted
+  }
 }
 
-/** What happens to a request besides its chunks. */
-export type TransportProgress =
-  | { readonly type: 'headers' }
-  /** Nothing came for a while, though not yet too long; 0 once it goes on. */
-  | { readonly type: 'stalled'; readonly forMs: number }
-  /** The request failed before its first token and is sent again at `retryAt`, in epoch milliseconds. */
-  | { readonly type: 'retry'; readonly retryAt: number; readonly attempt: number; readonly error: ChatError }
+const aborted: Chunk = { type: 'message-end', finishReason: 'aborted' }
+const longestWaitMs = 60_000
 
-export interface TransportOptions extends DecoderOptions {
-  readonly provider: Provider
-  /** Where it is not the provider's own. */
-  readonly wire?: WireFormat
-  /** Where it is not the provider's own: an `http(s)` URL, or a path on the page's own origin. */
-  readonly baseURL?: string
-  readonly apiKey?: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly fetch?: typeof globalThis.fetch
-  readonly timeouts?: Timeouts
-  readonly retry?: RetryOptions
-  /** Ends the reply with finish reason `aborted`, at whatever moment. */
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: TransportProgress) => void
+/** How long to wait before another attempt; undefined where that would not help, or would take too long to wait for. */
+function retryDelayMs({ code, retryable, retryAfterMs }: ChatError, attempt: number): number | undefined {
+  // A model that thought for a minute has been paid for; asking again would cost as much once more.
+  if (!retryable || code === 'first-token-timeout' || code === 'offline') return undefined
+  // Jitter keeps clients that failed together from coming back together.
+  const backoffMs = 500 * 2 ** (attempt - 1) * (0.75 + Math.random() / 2)
+  const delayMs = Math.max(retryAfterMs ?? 0, backoffMs)
+  return delayMs <= longestWaitMs ? delayMs : undefined
 }
 
-export declare function streamReply(request: ChatRequest, options: TransportOptions): AsyncIterable<Chunk>
+function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', done)
+  })
+}
+
+async function* streamOnce(wire: WireFormat, request: WireRequest, options: TransportOptions): Chunks {
+  const { signal, apiKey, onProgress } = options
+  // Aborted by the user, or by the watchdog with a ChatError as the reason.
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  const watchdog = createWatchdog(
+    options.timeouts ?? {},
+    (forMs) => onProgress?.({ type: 'stalled', forMs }),
+    (error) => controller.abort(error),
+  )
+  signal?.addEventListener('abort', abort, { once: true })
+  try {
+    if (signal?.aborted) return yield [aborted]
+    watchdog.waiting()
+    const response = await send(request, options, controller.signal)
+    watchdog.arrived()
+    if (response instanceof ChatError) return yield signal?.aborted ? [aborted] : failed(response, apiKey)
+    onProgress?.({ type: 'headers' })
+    if (!response.body) return yield failed(new ChatError('not-a-stream'), apiKey)
+    watchdog.enter('first-token')
+    for await (const chunks of decodeBody(response.body, wire.createDecoder(options), controller.signal, watchdog)) {
+      if (chunks.some(isToken)) watchdog.enter('stream')
+      for (const chunk of chunks) if (chunk.type === 'error') hideKey(chunk.error, apiKey)
+      yield chunks
+    }
+  } finally {
+    watchdog.stop()
+    signal?.removeEventListener('abort', abort)
+    // Whoever leaves early wants no more bytes; after the end this does nothing.
+    controller.abort()
+  }
+}
+
+/** The response, if it may be a reply; else why not. */
+async function send(
+  { url, headers, body }: WireRequest,
+  { fetch = globalThis.fetch }: TransportOptions,
+  signal: AbortSignal,
+): Promise<Response | ChatError> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      signal,
+    })
+    return response.ok ? response : errorFromResponse(response, await response.text())
+  } catch (cause) {
+    if (signal.aborted) return signal.reason instanceof ChatError ? signal.reason : new ChatError('network', { cause })
+    return explainFetchError(url, cause, fetch)
+  }
+}
+
+function failed(error: ChatError, apiKey: string | undefined): readonly Chunk[] {
+  hideKey(error, apiKey)
+  return [
+    { type: 'error', error },
+    { type: 'message-end', finishReason: 'error' },
+  ]
+}
+
+/** Servers repeat the key that they refused, or the page that they were asked for. */
+function hideKey(error: { message: string; stack?: string; excerpt?: string }, apiKey: string | undefined): void {
+  if (!apiKey) return
+  for (const field of ['message', 'stack', 'excerpt'] as const) {
+    const text = error[field]
+    if (text?.includes(apiKey)) error[field] = text.replaceAll(apiKey, '…')
+  }
+}

@@ -49,12 +49,12 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   function readDelta(delta: JsonObject): void {
     readReasoning(delta)
-    readContent(delta['content'])
+    readContent(delta.content)
     const refusal = textAt(delta, 'refusal')
     if (refusal) emit({ type: 'refusal-delta', text: refusal })
     for (const call of objectsAt(delta, 'tool_calls')) toolCalls.read(call)
     // The form before tool calls: one function, no id.
-    if (isObject(delta['function_call'])) toolCalls.read({ index: 0, function: delta['function_call'] })
+    if (isObject(delta.function_call)) toolCalls.read({ index: 0, function: delta.function_call })
     for (const annotation of objectsAt(delta, 'annotations')) readSource(objectAt(annotation, 'url_citation'))
     for (const image of objectsAt(delta, 'images')) readImage(textAt(objectAt(image, 'image_url'), 'url'))
   }
@@ -75,7 +75,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       return
     }
     for (const item of objectsAt({ content }, 'content')) {
-      if (item['type'] === 'text') readContent(item['text'])
+      if (item.type === 'text') readContent(item.text)
       for (const thought of objectsAt(item, 'thinking')) {
         const text = textAt(thought, 'text')
         if (text) emit({ type: 'reasoning-delta', text })
@@ -103,13 +103,13 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readUsage(payload: JsonObject, choice: JsonObject | undefined): void {
-    const found = [payload['usage'], objectAt(payload, 'x_groq')['usage'], choice?.['usage']].find(isObject)
+    const found = [payload.usage, objectAt(payload, 'x_groq').usage, choice?.usage].find(isObject)
     if (found) emit({ type: 'usage', usage: toUsage(found) })
   }
 
   return {
     read(payload, whole) {
-      const hasChoices = Array.isArray(payload['choices'])
+      const hasChoices = Array.isArray(payload.choices)
       // With n > 1 the answers are interleaved; a message is the first of them.
       const choice = objectsAt(payload, 'choices').find((candidate) => (numberAt(candidate, 'index') ?? 0) === 0)
       if (hasChoices) readStart(payload)

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { ChatError } from '../errors.ts'
+import { brokenOff, ChatError } from '../errors.ts'
 import { isObject, type JsonObject, parseJson } from '../json.ts'
 import type { FinishReason } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
@@ -74,7 +74,8 @@ export function createSseJsonDecoder(
     // An error may ride on a payload that also holds text and usage: both count.
     if (reader.read(payload, false)) recognised = true
     const { error } = payload
-    if (isError || payload['object'] === 'error' || (error !== undefined && error !== null)) fail(errorFromPayload(payload))
+    if (isError || payload.object === 'error' || (error !== undefined && error !== null))
+      fail(errorFromPayload(payload))
   }
 
   /** Some servers write an error as a field of its own, or as bare JSON without any `data:`. */
@@ -89,7 +90,7 @@ export function createSseJsonDecoder(
     const payload = parseJson(ignored)
     const body = Array.isArray(payload) ? payload[0] : payload
     if (!isObject(body)) return failWith(notAStream(ignored))
-    if (body['error'] !== undefined && body['error'] !== null) return failWith(errorFromPayload(body))
+    if (body.error !== undefined && body.error !== null) return failWith(errorFromPayload(body))
     if (!reader.read(body, true)) return failWith(notAStream(ignored))
     recognised = true
     finish('terminated')
@@ -115,7 +116,7 @@ export function createSseJsonDecoder(
     if (!failed && !reason && ending !== 'terminated') {
       if (firstPayload !== undefined && !recognised) fail(notAStream(firstPayload))
       else if (requireFinishReason || ending === 'broken') {
-        chunks.push({ type: 'error', error: new ChatError('incomplete', { cause }) })
+        chunks.push({ type: 'error', error: brokenOff(cause) })
         return end('incomplete')
       }
     }

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { ChatError } from '../errors.ts'
+import { brokenOff } from '../errors.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -21,8 +21,9 @@ export const text: WireFormat = {
       push: (bytes) => toChunks(utf8.decode(bytes, { stream: true })),
       end(lost) {
         // Of a lost connection the half character is not shown: it would be a replacement mark.
-        if (!lost && !requireFinishReason) return [...toChunks(utf8.decode()), { type: 'message-end', finishReason: 'unknown' }]
-        const error = new ChatError('incomplete', { cause: lost?.cause })
+        if (!lost && !requireFinishReason)
+          return [...toChunks(utf8.decode()), { type: 'message-end', finishReason: 'unknown' }]
+        const error = brokenOff(lost?.cause)
         return [
           { type: 'error', error },
           { type: 'message-end', finishReason: 'incomplete' },

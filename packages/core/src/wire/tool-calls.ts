@@ -42,19 +42,20 @@ export function createToolCallReader(emit: (chunk: Chunk) => void): ToolCallRead
   function start(slot: Slot, toolName: string): void {
     slot.started = true
     emit({ type: 'tool-call-start', toolCallId: slot.toolCallId, toolName })
-    if (slot.argumentsText) emit({ type: 'tool-call-delta', toolCallId: slot.toolCallId, argumentsText: slot.argumentsText })
+    if (slot.argumentsText)
+      emit({ type: 'tool-call-delta', toolCallId: slot.toolCallId, argumentsText: slot.argumentsText })
   }
 
   return {
     read(delta) {
-      const details = isObject(delta) && isObject(delta['function']) ? delta['function'] : undefined
+      const details = isObject(delta) && isObject(delta.function) ? delta.function : undefined
       const id = textAt(delta, 'id')
       // The text "null" is a placeholder that some servers send.
       const slot = slotFor(numberAt(delta, 'index'), id === 'null' ? undefined : id)
       const toolName = textAt(details, 'name')
       if (toolName && !slot.started) start(slot, toolName)
-      const argumentsText = isObject(details?.['arguments'])
-        ? JSON.stringify(details['arguments'])
+      const argumentsText = isObject(details?.arguments)
+        ? JSON.stringify(details.arguments)
         : textAt(details, 'arguments')
       if (!argumentsText) return
       if (slot.started) emit({ type: 'tool-call-delta', toolCallId: slot.toolCallId, argumentsText })

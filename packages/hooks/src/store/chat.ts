@@ -16,7 +16,9 @@ export interface ChatActions {
   regenerate(options?: { readonly messageId?: string; readonly model?: string }): Promise<Message>
   /** Asks again after a failure, in the place of the reply that failed. */
   retry(): Promise<Message>
-  setMessages(messages: readonly (Message | MessageInit)[] | ((messages: readonly Message[]) => readonly Message[])): void
+  setMessages(
+    messages: readonly (Message | MessageInit)[] | ((messages: readonly Message[]) => readonly Message[]),
+  ): void
   /** Stops, and empties the thread and the queue. */
   clearMessages(): void
   /** From `error` back to `ready`; the messages stay. */

@@ -1,0 +1,24 @@
+import { ChatError } from '../errors.ts'
+
+/**
+ * Why a fetch failed, as far as one may know: browsers tell a script the same for a dead server and for a missing CORS
+ * header. A server that answers a `no-cors` probe is alive, so what failed was CORS.
+ */
+export async function explainFetchError(
+  url: string,
+  cause: unknown,
+  fetch: typeof globalThis.fetch,
+): Promise<ChatError> {
+  if (globalThis.navigator?.onLine === false) return new ChatError('offline', { cause })
+  const isForeign = globalThis.location !== undefined && new URL(url, location.href).origin !== location.origin
+  return new ChatError(isForeign && (await isReachable(url, fetch)) ? 'cors' : 'network', { cause })
+}
+
+async function isReachable(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
+  try {
+    await fetch(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(3000) })
+    return true
+  } catch {
+    return false
+  }
+}

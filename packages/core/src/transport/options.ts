@@ -1,0 +1,58 @@
+import type { ChatError } from '../errors.ts'
+import type { Provider } from '../providers/provider.ts'
+import type { DecoderOptions, WireFormat } from '../wire/wire-format.ts'
+import type { Timeouts } from './watchdog.ts'
+
+export interface RetryOptions {
+  /** How often to ask again after a failure that may heal. Default 2; 0 for never. */
+  readonly attempts?: number
+}
+
+/** What happens to a request besides its chunks. */
+export type TransportProgress =
+  | { readonly type: 'headers' }
+  /** Nothing came for a while, though not yet too long; 0 once it goes on. */
+  | { readonly type: 'stalled'; readonly forMs: number }
+  /** The request failed before its first token and is sent again at `retryAt`, in epoch milliseconds. */
+  | { readonly type: 'retry'; readonly retryAt: number; readonly attempt: number; readonly error: ChatError }
+
+export interface TransportOptions extends DecoderOptions {
+  readonly provider: Provider
+  /** Where it is not the provider's own. */
+  readonly wire?: WireFormat | undefined
+  /** Where it is not the provider's own: an `http(s)` URL, or a path on the page's own origin. */
+  readonly baseURL?: string | undefined
+  readonly apiKey?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly fetch?: typeof globalThis.fetch | undefined
+  readonly timeouts?: Timeouts | undefined
+  readonly retry?: RetryOptions | undefined
+  /** Ends the reply with finish reason `aborted`, at whatever moment. */
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: TransportProgress) => void) | undefined
+}
+
+/**
+ * Finds mistakes where they are made, not where they would surface.
+ * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key that no header can hold.
+ */
+export function assertTransportOptions({ provider, wire, baseURL, apiKey }: Omit<TransportOptions, 'fetch'>): void {
+  if (typeof provider?.baseURL !== 'string') reject('provider', provider, 'an object from @millrace/core/providers')
+  if (typeof (wire ?? provider.wire)?.createDecoder !== 'function')
+    reject('wire', wire, 'an object from @millrace/core/wire')
+  const url = baseURL ?? provider.baseURL
+  if (!isBaseURL(url)) reject('baseURL', url, 'an http(s) URL, or on a page a path such as "/v1"')
+  // The key itself stays out of the message.
+  if (apiKey !== undefined && !/^[\x21-\x7e]*$/.test(apiKey)) {
+    throw new TypeError('apiKey holds a space, a line break or another character that no header can carry. Trim it.')
+  }
+}
+
+function reject(option: string, value: unknown, expected: string): never {
+  throw new TypeError(`${option} should be ${expected}, not ${JSON.stringify(value) ?? typeof value}.`)
+}
+
+function isBaseURL(url: string): boolean {
+  if (/^\/(?!\/)/.test(url)) return globalThis.location !== undefined
+  return /^https?:\/\/[^\s]+$/.test(url) && URL.canParse(url)
+}

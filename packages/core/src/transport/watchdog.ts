@@ -1,0 +1,74 @@
+import { ChatError } from '../errors.ts'
+
+/** How long to wait, in milliseconds. Any bytes count as life, comments and pings too. */
+export interface Timeouts {
+  /** Until the response's headers. Default 15,000. */
+  readonly connectMs?: number
+  /** Without any byte, before the first token. Default 60,000. */
+  readonly firstTokenMs?: number
+  /** Without any byte, after the first token. Default 30,000. */
+  readonly stallMs?: number
+}
+
+type Phase = 'connect' | 'first-token' | 'stream'
+
+/** Watches one request for silence. Time counts only between `waiting` and `arrived`, so a slow reader is no stall. */
+export interface Watchdog {
+  enter(phase: Phase): void
+  waiting(): void
+  arrived(): void
+  stop(): void
+}
+
+const softLimitMs = 5000
+
+/**
+ * @param onSilence Told how long nothing has come, before that is too long; 0 once something came again.
+ * @param onExpire Called once, with what to fail with.
+ */
+export function createWatchdog(
+  { connectMs = 15_000, firstTokenMs = 60_000, stallMs = 30_000 }: Timeouts,
+  onSilence: (forMs: number) => void,
+  onExpire: (error: ChatError) => void,
+): Watchdog {
+  const limits = { connect: connectMs, 'first-token': firstTokenMs, stream: stallMs }
+  const codes = { connect: 'connect-timeout', 'first-token': 'first-token-timeout', stream: 'stalled' } as const
+  const tickMs = Math.max(1, Math.min(1000, connectMs / 4, firstTokenMs / 4, stallMs / 4))
+  let phase: Phase = 'connect'
+  let since: number | undefined
+  let isSilent = false
+  let lastTick = Date.now()
+  // One slow timer for the whole reply: setting one anew for every piece would cost more than reading it.
+  const timer = setInterval(() => {
+    const now = Date.now()
+    // The device slept, and with it this timer. What arrived meanwhile has not been read yet, so the wait starts anew.
+    const slept = now - lastTick > tickMs * 10 + 2000
+    lastTick = now
+    if (since === undefined) return
+    if (slept) since = now
+    const forMs = now - since
+    const limit = limits[phase]
+    if (forMs >= limit) {
+      clearInterval(timer)
+      onExpire(new ChatError(codes[phase], { what: `Nothing came for ${Math.round(limit / 100) / 10} s.` }))
+    } else if (forMs >= Math.min(softLimitMs, limit / 2)) {
+      isSilent = true
+      onSilence(forMs)
+    }
+  }, tickMs)
+
+  return {
+    enter(next) {
+      phase = next
+    },
+    waiting() {
+      since ??= Date.now()
+    },
+    arrived() {
+      since = undefined
+      if (isSilent) onSilence(0)
+      isSilent = false
+    },
+    stop: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,52 @@
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumArgs, findChromium } from './scripts/lib/chromium.mjs'
+
+// Packages are tested from their sources: no build stands between an edit and its test.
+const conditions = ['@millrace/source']
+const resolve = { conditions: [...conditions, 'module', 'browser', 'development|production', 'import'] }
+const sources = ['packages/*/src', 'apps/*/{src,server}', 'scripts']
+const tests = (suffix: string) => sources.map((folder) => `${folder}/**/*.${suffix}.{ts,tsx}`)
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [react()],
+        resolve,
+        ssr: { resolve: { conditions, externalConditions: conditions } },
+        test: {
+          name: 'node',
+          include: tests('test'),
+          exclude: [...tests('browser.test'), '**/node_modules/**', '**/dist/**'],
+          environment: 'node',
+        },
+      },
+      {
+        plugins: [react()],
+        resolve,
+        test: {
+          name: 'browser',
+          include: tests('browser.test'),
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        resolve,
+        test: { name: 'types', include: [], typecheck: { enabled: true, only: true, include: tests('test-d') } },
+      },
+      {
+        resolve,
+        ssr: { resolve: { conditions, externalConditions: conditions } },
+        test: { name: 'e2e', include: ['e2e/**/*.e2e.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+})
