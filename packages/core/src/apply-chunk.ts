@@ -1,5 +1,5 @@
 import { type Chunk, isToken } from './chunk.ts'
-import { ChatError } from './errors.ts'
+import { defined } from './json.ts'
 import type { Message, Part, Timing, ToolCallPart } from './message.ts'
 
 /**
@@ -35,14 +35,11 @@ function applied(message: Message, chunk: Chunk, at: number | undefined): Messag
       return appendText(message, chunk, at)
     case 'tool-call-start': {
       const { toolCallId, toolName, providerExecuted } = chunk
-      return addPart(message, {
-        type: 'tool-call',
-        toolCallId,
-        toolName,
-        argumentsText: '',
-        state: 'input-streaming',
-        ...(providerExecuted && { providerExecuted }),
-      })
+      const state = 'input-streaming'
+      return addPart(
+        message,
+        defined({ type: 'tool-call', toolCallId, toolName, argumentsText: '', state, providerExecuted }),
+      )
     }
     case 'tool-call-delta':
       return updateToolCall(message, chunk.toolCallId, (call) => ({
@@ -114,8 +111,7 @@ function updateToolCall(message: Message, id: string, update: (call: ToolCallPar
 function readInput(call: ToolCallPart): ToolCallPart {
   try {
     return { ...call, state: 'input-available', input: JSON.parse(call.argumentsText || '{}') }
-  } catch (cause) {
-    const error = new ChatError('tool-failed', { what: `The arguments of ${call.toolName} are not JSON.`, cause })
-    return { ...call, state: 'output-error', errorText: error.message }
+  } catch {
+    return { ...call, state: 'output-error', errorText: 'The arguments are not JSON.' }
   }
 }

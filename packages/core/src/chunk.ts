@@ -15,7 +15,7 @@ export type Chunk =
       readonly type: 'tool-call-start'
       readonly toolCallId: string
       readonly toolName: string
-      readonly providerExecuted?: boolean
+      readonly providerExecuted?: boolean | undefined
     }
   | { readonly type: 'tool-call-delta'; readonly toolCallId: string; readonly argumentsText: string }
   /** The call is whole. A call without this was cut short and must not be run. */

@@ -24,51 +24,57 @@ export type ChatErrorCode =
   | 'tool-failed'
   | 'tool-loop'
 
-// What happened, what to do, and whether the same request may work later.
-const explanations: Readonly<Record<ChatErrorCode, readonly [string, string, boolean]>> = {
-  offline: ['This device is offline.', 'Try again once it is connected.', true],
-  network: ['The server could not be reached.', 'Check the base URL and the connection, then try again.', true],
-  cors: ['The browser may not read this server.', 'Send the request through a proxy on your own origin.', false],
-  unauthorized: ['The API key was not accepted.', 'Check the key, and the base URL it belongs to.', false],
-  forbidden: ['This API key may not do that.', 'Check what the key and the account are allowed to use.', false],
-  'payment-required': ['The account is out of credit.', 'Add credit with the provider.', false],
-  'rate-limited': ['There were too many requests.', 'Wait a moment, then try again.', true],
-  overloaded: ['The model is overloaded.', 'Try again soon, or choose another model.', true],
-  'model-not-found': ['There is no such model or address.', 'Check the model name and the base URL.', false],
-  'context-too-long': ['The thread is too long for the model.', 'Shorten it, or choose another model.', false],
-  'content-blocked': ['The provider blocked the content.', 'Rephrase the message.', false],
-  'bad-request': ['The provider did not accept the request.', 'Check the model and the options sent.', false],
-  'server-error': ['The provider failed.', 'Try again.', true],
-  'connect-timeout': ['The server did not answer in time.', 'Try again, or raise timeouts.connectMs.', true],
-  'first-token-timeout': ['The model said nothing in time.', 'Try again, or raise timeouts.firstTokenMs.', true],
-  stalled: ['The stream went silent.', 'Continue the reply, or turn off buffering in the proxy between.', true],
-  incomplete: ['The connection closed before the model had finished.', 'Continue the reply.', true],
-  'not-a-stream': ['The server sent something other than a reply.', 'Check the base URL and the wire format.', false],
-  'malformed-event': ['The stream held an event that cannot be read.', 'Check the wire format.', false],
-  'event-too-large': ['One event was over the size limit.', 'Raise maxEventLength if that is right.', false],
-  'provider-error': ['The provider reported an error.', 'Try again.', false],
-  'tool-failed': ['A tool failed.', 'See the cause.', false],
-  'tool-loop': ['The model kept calling tools.', 'Raise maxSteps if that is right.', false],
+type Explanations = Readonly<Partial<Record<ChatErrorCode, readonly [happened: string, remedy: string]>>>
+
+/** The same request may work later. */
+const passing: Explanations = {
+  offline: ['This device is offline.', 'Reconnect and try again.'],
+  network: ['The server cannot be reached.', 'Check the base URL and the connection.'],
+  'rate-limited': ['There were too many requests.', 'Wait, then try again.'],
+  overloaded: ['The model is overloaded.', 'Try again, or choose another model.'],
+  'server-error': ['The provider failed.', 'Try again.'],
+  'connect-timeout': ['The server did not answer in time.', 'Try again, or raise timeouts.connectMs.'],
+  'first-token-timeout': ['The model said nothing in time.', 'Try again, or raise timeouts.firstTokenMs.'],
+  stalled: ['The stream went silent.', 'Continue the reply, or turn off buffering in the proxy.'],
+  incomplete: ['The connection closed before the reply had ended.', 'Continue the reply.'],
+}
+
+/** The same request will fail again. */
+const lasting: Explanations = {
+  cors: ['The browser may not read this server.', 'Use a proxy on your own origin.'],
+  unauthorized: ['The API key was not accepted.', 'Check the key and the base URL.'],
+  forbidden: ['The API key may not do that.', 'Check what the account is allowed.'],
+  'payment-required': ['The account is out of credit.', 'Add credit.'],
+  'model-not-found': ['There is no such model.', 'Check the model and the base URL.'],
+  'context-too-long': ['The thread is too long for the model.', 'Shorten it, or choose another model.'],
+  'content-blocked': ['The provider blocked the content.', 'Rephrase the message.'],
+  'bad-request': ['The request was not accepted.', 'Check the model and the options.'],
+  'not-a-stream': ['The answer was not a reply.', 'Check the base URL and the wire format.'],
+  'malformed-event': ['An event cannot be read.', 'Check the wire format.'],
+  'event-too-large': ['An event was over the size limit.', 'Raise maxEventLength if that is right.'],
+  'provider-error': ['The provider reported an error.', 'Try again.'],
+  'tool-failed': ['A tool failed.', 'See the cause.'],
+  'tool-loop': ['The model kept calling tools.', 'Raise maxSteps if that is right.'],
 }
 
 // True before the first token and after it alike.
-const meaning = 'The reply is unfinished; your message and what had arrived are kept.'
+const meaning = 'The reply is unfinished; what had arrived is kept.'
 
 export interface ChatErrorDetails {
   /** Replaces the first sentence of the message: what happened. */
-  readonly what?: string
+  readonly what?: string | undefined
   /** HTTP status of the answer. */
-  readonly status?: number
-  readonly retryable?: boolean
+  readonly status?: number | undefined
+  readonly retryable?: boolean | undefined
   /** How long the provider asked to wait, in milliseconds. */
-  readonly retryAfterMs?: number
+  readonly retryAfterMs?: number | undefined
   /** The provider's own id of the request, for its support. */
-  readonly requestId?: string
-  readonly provider?: string
+  readonly requestId?: string | undefined
+  readonly provider?: string | undefined
   /** The provider's own error code or type. */
-  readonly providerCode?: string
+  readonly providerCode?: string | undefined
   /** The first 200 characters of an answer that could not be read. It may hold text of the reply: never log it. */
-  readonly excerpt?: string
+  readonly excerpt?: string | undefined
   readonly cause?: unknown
 }
 
@@ -89,10 +95,10 @@ export class ChatError extends Error {
   declare readonly excerpt?: string
 
   constructor(code: ChatErrorCode, { what, cause, ...details }: ChatErrorDetails = {}) {
-    const [happened, remedy, retryable] = explanations[code]
+    const [happened, remedy] = passing[code] ?? lasting[code] ?? []
     super(`${what ?? happened} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
     this.code = code
-    this.retryable = retryable
+    this.retryable = code in passing
     Object.assign(this, details)
   }
 

@@ -71,7 +71,7 @@ export interface ToolCallPart {
   readonly errorText?: string
   readonly state: 'input-streaming' | 'input-available' | 'approval-requested' | 'output-available' | 'output-error'
   /** The provider runs this tool itself; it is never executed here. */
-  readonly providerExecuted?: boolean
+  readonly providerExecuted?: boolean | undefined
 }
 
 /** A file in or out: `url` to fetch or show it (data URLs included), or its bytes in `data` as base64. */

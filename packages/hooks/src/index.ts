@@ -1,3 +1,7 @@
+export { ChatProvider, type ChatProviderProps } from './react/chat-provider.tsx'
+export { useChatActions, useChatSelector, useMessage, useMessageIds, usePart } from './react/use-chat-selectors.ts'
+export { useStreamingChat } from './react/use-streaming-chat.ts'
 export type { Chat, ChatActions, ChatFields, ChatStore } from './store/chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './store/chat-options.ts'
 export type { ChatState, ChatStatus, QueuedMessage } from './store/chat-state.ts'
+export { createChat } from './store/create-chat.ts'

@@ -11,7 +11,7 @@ export interface ServerSentEvent {
 
 export interface SseDecoderOptions {
   /** Longest unfinished event that is kept, in UTF-16 code units. Default 16 Mi. */
-  readonly maxEventLength?: number
+  readonly maxEventLength?: number | undefined
   /**
    * What `end` does with an event that no blank line follows. The standard discards it; servers of models do forget
    * the last line end, so their readers dispatch it. Default `discard`.
@@ -116,10 +116,7 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
     if (start === end) return dispatch()
     // `data:` is nearly every line there is.
     if (text.startsWith('data:', start) && start + 5 <= end) {
-      const from = start + (text.charCodeAt(start + 5) === space && start + 5 < end ? 6 : 5)
-      const value = text.slice(from, end)
-      data = data === undefined ? value : `${data}\n${value}`
-      return
+      return addData(text.slice(start + (text.charCodeAt(start + 5) === space && start + 5 < end ? 6 : 5), end))
     }
     const line = text.slice(start, end)
     const split = line.indexOf(':')
@@ -132,8 +129,7 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
   function readField(field: string, value: string, line: string): void {
     switch (field) {
       case 'data':
-        data = data === undefined ? value : `${data}\n${value}`
-        return
+        return addData(value)
       case 'event':
         type = value
         return
@@ -146,6 +142,10 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
       default:
         onIgnoredLine?.(line)
     }
+  }
+
+  function addData(value: string): void {
+    data = data === undefined ? value : `${data}\n${value}`
   }
 
   function dispatch(): void {

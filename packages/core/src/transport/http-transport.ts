@@ -22,8 +22,11 @@ export function streamReply(request: ChatRequest, options: TransportOptions): As
   // A provider with headers of its own for the key keeps the wire format from adding the usual one.
   const ownAuth = apiKey ? provider.authorize?.(apiKey) : undefined
   const headers = { ...ownAuth, ...options.headers, ...request.headers }
-  const target = { baseURL, ...(apiKey && !ownAuth && { apiKey }) }
-  return streamWithRetries(wire, wire.request({ ...request, headers }, target), options)
+  return streamWithRetries(
+    wire,
+    wire.request({ ...request, headers }, { baseURL, apiKey: ownAuth ? undefined : apiKey }),
+    options,
+  )
 }
 
 async function* streamWithRetries(
@@ -115,11 +118,12 @@ async function send(
   { fetch = globalThis.fetch }: TransportOptions,
   signal: AbortSignal,
 ): Promise<Response | ChatError> {
+  const text = JSON.stringify(body)
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
+      body: text,
       signal,
     })
     return response.ok ? response : errorFromResponse(response, await response.text())

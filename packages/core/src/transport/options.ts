@@ -37,22 +37,17 @@ export interface TransportOptions extends DecoderOptions {
  * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key that no header can hold.
  */
 export function assertTransportOptions({ provider, wire, baseURL, apiKey }: Omit<TransportOptions, 'fetch'>): void {
-  if (typeof provider?.baseURL !== 'string') reject('provider', provider, 'an object from @millrace/core/providers')
-  if (typeof (wire ?? provider.wire)?.createDecoder !== 'function')
-    reject('wire', wire, 'an object from @millrace/core/wire')
-  const url = baseURL ?? provider.baseURL
-  if (!isBaseURL(url)) reject('baseURL', url, 'an http(s) URL, or on a page a path such as "/v1"')
-  // The key itself stays out of the message.
-  if (apiKey !== undefined && !/^[\x21-\x7e]*$/.test(apiKey)) {
-    throw new TypeError('apiKey holds a space, a line break or another character that no header can carry. Trim it.')
-  }
+  expect('provider', typeof provider?.baseURL === 'string', 'an object from @millrace/core/providers')
+  expect('wire', (wire ?? provider.wire)?.createDecoder, 'an object from @millrace/core/wire')
+  expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'an http(s) URL, or in a page a path such as "/v1"')
+  expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'without spaces and line breaks: trim it')
 }
 
-function reject(option: string, value: unknown, expected: string): never {
-  throw new TypeError(`${option} should be ${expected}, not ${JSON.stringify(value) ?? typeof value}.`)
+/** The value stays out of the message: it may be a key. */
+function expect(option: string, isRight: unknown, what: string): asserts isRight {
+  if (!isRight) throw new TypeError(`The option ${option} has to be ${what}.`)
 }
 
 function isBaseURL(url: string): boolean {
-  if (/^\/(?!\/)/.test(url)) return globalThis.location !== undefined
-  return /^https?:\/\/[^\s]+$/.test(url) && URL.canParse(url)
+  return /^\/(?!\/)/.test(url) ? 'location' in globalThis : /^https?:/.test(url) && URL.canParse(url)
 }

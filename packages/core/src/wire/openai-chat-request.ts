@@ -9,15 +9,12 @@ export function openaiChatBody({ model, messages, system, tools, body }: ChatReq
     stream: true,
     // Without this most servers never say what a reply has cost.
     stream_options: { include_usage: true },
-    ...(tools?.length && {
-      tools: tools.map(({ name, description, parameters }) => ({
-        type: 'function',
-        function: { name, description, parameters: parameters ?? { type: 'object', properties: {} } },
-      })),
-    }),
+    tools: tools?.map((tool) => ({ type: 'function', function: { parameters: noParameters, ...tool } })),
     ...body,
   }
 }
+
+const noParameters = { type: 'object', properties: {} }
 
 /** One of our messages may be several of theirs: what a tool returned is a message of its own. */
 function toWireMessages(message: Message): object[] {
@@ -34,7 +31,7 @@ function toWireMessages(message: Message): object[] {
     function: { name: toolName, arguments: argumentsText || '{}' },
   }))
   return [
-    { role: 'assistant', content: message.content || null, ...(calls.length > 0 && { tool_calls: toolCalls }) },
+    { role: 'assistant', content: message.content || null, tool_calls: calls.length > 0 ? toolCalls : undefined },
     ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: toolOutput(call) })),
   ]
 }
@@ -56,5 +53,5 @@ function toContent(part: Part): object[] {
   if (part.type !== 'file') return []
   const url = part.url ?? `data:${part.mediaType};base64,${part.data}`
   if (part.mediaType.startsWith('image/')) return [{ type: 'image_url', image_url: { url } }]
-  return [{ type: 'file', file: { file_data: url, ...(part.name && { filename: part.name }) } }]
+  return [{ type: 'file', file: { file_data: url, filename: part.name } }]
 }

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import { defined, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
 import { createSseJsonDecoder, type PayloadReader } from './sse-json.ts'
@@ -44,7 +44,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     const isNews = (!responseId && textAt(payload, 'id')) || (!model && textAt(payload, 'model'))
     responseId ??= textAt(payload, 'id')
     model ??= textAt(payload, 'model')
-    if (isNews) emit({ type: 'message-start', ...(responseId && { responseId }), ...(model && { model }) })
+    if (isNews) emit(defined({ type: 'message-start', responseId, model }))
   }
 
   function readDelta(delta: JsonObject): void {
@@ -87,8 +87,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     const url = textAt(source, 'url')
     if (!url || seenUrls.has(url)) return
     seenUrls.add(url)
-    const title = textAt(source, 'title')
-    emit({ type: 'source', url, ...(title && { title }) })
+    emit(defined({ type: 'source', url, title: textAt(source, 'title') }))
   }
 
   function readImage(url: string | undefined): void {
@@ -137,11 +136,11 @@ function toUsage(usage: JsonObject): Usage {
   const reasoningTokens = numberAt(objectAt(usage, 'completion_tokens_details'), 'reasoning_tokens')
   const cachedInputTokens =
     numberAt(objectAt(usage, 'prompt_tokens_details'), 'cached_tokens') ?? numberAt(usage, 'prompt_cache_hit_tokens')
-  return {
+  return defined({
     inputTokens,
     outputTokens,
     totalTokens: numberAt(usage, 'total_tokens') ?? inputTokens + outputTokens,
-    ...(reasoningTokens !== undefined && { reasoningTokens }),
-    ...(cachedInputTokens !== undefined && { cachedInputTokens }),
-  }
+    reasoningTokens,
+    cachedInputTokens,
+  })
 }

@@ -37,7 +37,7 @@ export function createSseJsonDecoder(
   const sse = createSseDecoder({
     unterminated: 'dispatch',
     onIgnoredLine: readIgnoredLine,
-    ...(maxEventLength !== undefined && { maxEventLength }),
+    maxEventLength,
   })
   let chunks: Chunk[] = []
   const reader = createReader((chunk) => chunks.push(chunk))

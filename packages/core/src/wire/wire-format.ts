@@ -8,12 +8,12 @@ export interface ChatRequest {
   /** The provider's own name of the model. */
   readonly model: string
   /** Instructions put before the messages. */
-  readonly system?: string
+  readonly system?: string | undefined
   readonly tools?: readonly ToolDefinition[]
   /** Merged over the body that the wire format writes; a key set to `undefined` is left out. */
   readonly body?: Readonly<Record<string, unknown>>
   /** Sent along; every header beyond the usual ones may fail a browser's preflight. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** A tool as the model is told of it. `parameters` is a JSON Schema. */
@@ -27,7 +27,7 @@ export interface ToolDefinition {
 export interface RequestTarget {
   /** Without a slash at its end. */
   readonly baseURL: string
-  readonly apiKey?: string
+  readonly apiKey?: string | undefined
 }
 
 export interface WireRequest {

@@ -64,7 +64,7 @@ export interface ChatOptions {
   /** Default `queue`. */
   readonly whenBusy?: WhenBusy
   /** Every chunk, as it arrives. */
-  readonly onChunk?: (chunk: Chunk, message: Message) => void
+  readonly onChunk?: (chunk: Chunk) => void
   readonly onFinish?: (event: FinishEvent) => void
   /** A reply failed or broke off. */
   readonly onError?: (error: NonNullable<Message['error']>, message: Message) => void

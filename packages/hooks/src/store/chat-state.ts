@@ -1,4 +1,4 @@
-import type { ChatError, Message } from '@millrace/core'
+import type { ChatError, Message, Thread } from '@millrace/core'
 import type { SendOptions } from './chat-options.ts'
 
 /** `submitted` until the first token, then `streaming`; `error` when the last reply failed, else `ready`. */
@@ -10,9 +10,7 @@ export interface QueuedMessage {
   readonly options: SendOptions
 }
 
-interface AnyState {
-  /** The active path of the thread, oldest first. */
-  readonly messages: readonly Message[]
+interface AnyState extends Thread {
   readonly queue: readonly QueuedMessage[]
 }
 

@@ -1,5 +1,5 @@
 import type { ChatError, Message, MessageInit, Usage } from '@millrace/core'
-import type { SendInput, SendOptions } from './chat-options.ts'
+import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
 import type { ChatState, ChatStatus, QueuedMessage } from './chat-state.ts'
 
 /** What a chat can be asked to do. The functions never change and may be passed on and destructured. */
@@ -23,6 +23,8 @@ export interface ChatActions {
   clearMessages(): void
   /** From `error` back to `ready`; the messages stay. */
   clearError(): void
+  /** Goes on with another branch in the place of a message: see `branchesOf` in @millrace/core. Stops a reply first. */
+  selectBranch(messageId: string, index: number): void
   /** Takes a message out of the queue before it is sent. Its `sendMessage` resolves as aborted. */
   cancelQueued(messageId: string): void
 }
@@ -45,6 +47,8 @@ export interface ChatFields {
 /** A chat without React: a zustand store, and actions. */
 export interface ChatStore extends ChatActions {
   readonly id: string
+  /** From now on these options hold; a reply that is on its way keeps those it was asked with, but for the callbacks. */
+  setOptions(options: ChatOptions): void
   getState(): ChatState
   /** Called after every change; returns how to stop that. */
   subscribe(listener: (state: ChatState, previous: ChatState) => void): () => void

@@ -1,0 +1,43 @@
+'use client'
+import type { Message, Part } from '@millrace/core'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { ChatActions } from '../store/chat.ts'
+import type { ChatState } from '../store/chat-state.ts'
+import { useChatContext } from './chat-provider.tsx'
+
+/** The ids of the thread's messages, oldest first. Renders when one comes or goes, not while one grows. */
+export function useMessageIds(): readonly string[] {
+  const { index } = useChatContext()
+  return useSyncExternalStore(index.subscribeIds, index.ids, index.ids)
+}
+
+/** One message of the active path. Renders when that message changes, and for no other. */
+export function useMessage(id: string): Message | undefined {
+  const { index } = useChatContext()
+  const subscribe = useCallback((listener: () => void) => index.subscribe(id, listener), [index, id])
+  const get = () => index.get(id)
+  return useSyncExternalStore(subscribe, get, get)
+}
+
+/** One part of a message. While the next part grows, this one does not render. */
+export function usePart(id: string, partIndex: number): Part | undefined {
+  const { index } = useChatContext()
+  const subscribe = useCallback((listener: () => void) => index.subscribe(id, listener), [index, id])
+  const get = () => index.get(id)?.parts[partIndex]
+  return useSyncExternalStore(subscribe, get, get)
+}
+
+/**
+ * Anything else of the chat's state. Renders when the selected value changes.
+ * @param selector Has to return the same value for the same state: no new object at each call.
+ */
+export function useChatSelector<T>(selector: (state: ChatState) => T): T {
+  const { store } = useChatContext()
+  const get = () => selector(store.getState())
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
+/** What can be done with the chat. Never renders anything. */
+export function useChatActions(): ChatActions {
+  return useChatContext().store
+}

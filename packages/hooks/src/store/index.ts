@@ -1,0 +1,6 @@
+export type { Chat, ChatActions, ChatFields, ChatStore } from './chat.ts'
+export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './chat-options.ts'
+export { type ChatState, type ChatStatus, isReplying, type QueuedMessage } from './chat-state.ts'
+export { createChat } from './create-chat.ts'
+export { createMessageIndex, type MessageIndex } from './message-index.ts'
+export { threadUsage } from './thread-usage.ts'
