@@ -19,34 +19,27 @@ export async function* decodeBody(
   signal?.addEventListener('abort', cancel, { once: true })
   try {
     for (;;) {
+      let bytes: Uint8Array | undefined
+      let lost: { cause: unknown } | undefined
       watchdog?.waiting()
-      const piece = signal?.aborted ? undefined : await read(reader)
+      try {
+        if (!signal?.aborted) bytes = (await reader.read()).value
+      } catch (cause) {
+        lost = { cause }
+      }
       watchdog?.arrived()
       if (signal?.aborted) {
         const cause: unknown = signal.reason
-        return yield cause instanceof ChatError
-          ? decoder.end({ cause })
-          : [{ type: 'message-end', finishReason: 'aborted' }]
+        if (!(cause instanceof ChatError)) return yield [{ type: 'message-end', finishReason: 'aborted' }]
+        lost = { cause }
       }
-      if (!piece || 'cause' in piece) return yield decoder.end(piece)
-      const chunks = decoder.push(piece.bytes)
+      if (!bytes || lost) return yield decoder.end(lost)
+      const chunks = decoder.push(bytes)
       if (chunks.length > 0) yield chunks
       if (chunks.at(-1)?.type === 'message-end') return
     }
   } finally {
     signal?.removeEventListener('abort', cancel)
     cancel()
-  }
-}
-
-type Piece = { readonly bytes: Uint8Array } | { readonly cause: unknown } | undefined
-
-/** The next bytes, why they were lost, or undefined at the end. */
-async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Piece> {
-  try {
-    const { value } = await reader.read()
-    return value && { bytes: value }
-  } catch (cause) {
-    return { cause }
   }
 }

@@ -24,41 +24,43 @@ export type ChatErrorCode =
   | 'tool-failed'
   | 'tool-loop'
 
-type Explanations = Readonly<Partial<Record<ChatErrorCode, readonly [happened: string, remedy: string]>>>
+// What to do, and what happened where nobody else says it.
+type Explanations = Readonly<Partial<Record<ChatErrorCode, readonly [remedy: string, happened?: string]>>>
+
+const tryAgain = 'Try again.'
+const checkAccount = 'Check the key and the account.'
+const checkOptions = 'Check the base URL and the model.'
 
 /** The same request may work later. */
 const passing: Explanations = {
-  offline: ['This device is offline.', 'Reconnect and try again.'],
-  network: ['The server cannot be reached.', 'Check the base URL and the connection.'],
-  'rate-limited': ['There were too many requests.', 'Wait, then try again.'],
-  overloaded: ['The model is overloaded.', 'Try again, or choose another model.'],
-  'server-error': ['The provider failed.', 'Try again.'],
-  'connect-timeout': ['The server did not answer in time.', 'Try again, or raise timeouts.connectMs.'],
-  'first-token-timeout': ['The model said nothing in time.', 'Try again, or raise timeouts.firstTokenMs.'],
-  stalled: ['The stream went silent.', 'Continue the reply, or turn off buffering in the proxy.'],
-  incomplete: ['The connection closed before the reply had ended.', 'Continue the reply.'],
+  offline: [tryAgain, 'This device is offline.'],
+  network: [checkOptions, 'The server cannot be reached.'],
+  'rate-limited': [tryAgain],
+  overloaded: [tryAgain],
+  'server-error': [tryAgain],
+  'connect-timeout': [tryAgain],
+  'first-token-timeout': [tryAgain],
+  stalled: ['Continue the reply, or turn off buffering in the proxy.'],
+  incomplete: ['Continue the reply.', 'The connection closed too early.'],
 }
 
 /** The same request will fail again. */
 const lasting: Explanations = {
-  cors: ['The browser may not read this server.', 'Use a proxy on your own origin.'],
-  unauthorized: ['The API key was not accepted.', 'Check the key and the base URL.'],
-  forbidden: ['The API key may not do that.', 'Check what the account is allowed.'],
-  'payment-required': ['The account is out of credit.', 'Add credit.'],
-  'model-not-found': ['There is no such model.', 'Check the model and the base URL.'],
-  'context-too-long': ['The thread is too long for the model.', 'Shorten it, or choose another model.'],
-  'content-blocked': ['The provider blocked the content.', 'Rephrase the message.'],
-  'bad-request': ['The request was not accepted.', 'Check the model and the options.'],
-  'not-a-stream': ['The answer was not a reply.', 'Check the base URL and the wire format.'],
-  'malformed-event': ['An event cannot be read.', 'Check the wire format.'],
-  'event-too-large': ['An event was over the size limit.', 'Raise maxEventLength if that is right.'],
-  'provider-error': ['The provider reported an error.', 'Try again.'],
-  'tool-failed': ['A tool failed.', 'See the cause.'],
-  'tool-loop': ['The model kept calling tools.', 'Raise maxSteps if that is right.'],
+  cors: ['Use a proxy on your own origin.', 'The browser may not read this server.'],
+  unauthorized: [checkAccount],
+  forbidden: [checkAccount],
+  'payment-required': [checkAccount],
+  'model-not-found': [checkOptions],
+  'context-too-long': ['Shorten the thread.'],
+  'content-blocked': ['Rephrase the message.'],
+  'bad-request': [checkOptions],
+  'not-a-stream': [checkOptions, 'The answer was not a reply.'],
+  'malformed-event': [checkOptions, 'An event cannot be read.'],
+  'event-too-large': ['Raise maxEventLength.', 'An event was over the size limit.'],
 }
 
 // True before the first token and after it alike.
-const meaning = 'The reply is unfinished; what had arrived is kept.'
+const meaning = 'The reply is unfinished; what arrived is kept.'
 
 export interface ChatErrorDetails {
   /** Replaces the first sentence of the message: what happened. */
@@ -69,7 +71,7 @@ export interface ChatErrorDetails {
   /** How long the provider asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined
   /** The provider's own id of the request, for its support. */
-  readonly requestId?: string | undefined
+  readonly requestId?: string | null | undefined
   readonly provider?: string | undefined
   /** The provider's own error code or type. */
   readonly providerCode?: string | undefined
@@ -95,7 +97,7 @@ export class ChatError extends Error {
   declare readonly excerpt?: string
 
   constructor(code: ChatErrorCode, { what, cause, ...details }: ChatErrorDetails = {}) {
-    const [happened, remedy] = passing[code] ?? lasting[code] ?? []
+    const [remedy, happened = `It failed: ${code}.`] = passing[code] ?? lasting[code] ?? [tryAgain]
     super(`${what ?? happened} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
     this.code = code
     this.retryable = code in passing

@@ -31,17 +31,6 @@ export {
   type SseDecoder,
   type SseDecoderOptions,
 } from './sse/index.ts'
-export {
-  appendMessage,
-  branchesOf,
-  emptyThread,
-  type Fork,
-  forkThread,
-  parentIdOf,
-  selectBranch,
-  type Thread,
-  updateMessage,
-} from './thread.ts'
 export { streamReply } from './transport/http-transport.ts'
 export {
   assertTransportOptions,

@@ -29,7 +29,7 @@ export interface Usage {
 export interface Timing {
   readonly startedAt: number
   /** The response's headers were there. */
-  readonly headersAt?: number
+  readonly headersAt?: number | undefined
   /** The first text, reasoning, refusal or tool call arrived. */
   readonly firstTokenAt?: number
   readonly lastTokenAt?: number
@@ -129,13 +129,9 @@ export interface MessageInit extends Partial<Omit<Message, 'content'>> {
   readonly content?: string
 }
 
-const idAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
-
-/** A random id of 20 characters. Unlike `crypto.randomUUID` it also works on pages that are not a secure context. */
+/** A random id. Unlike `crypto.randomUUID` it also works on pages that are not a secure context; it is no secret. */
 export function createId(): string {
-  let id = ''
-  for (const byte of crypto.getRandomValues(new Uint8Array(20))) id += idAlphabet[byte % 36]
-  return id
+  return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2)
 }
 
 /** Fills in what is missing: an id, the time, `status: 'done'`, and `content` from the text parts. */

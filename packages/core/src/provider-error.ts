@@ -9,34 +9,31 @@ interface Complaint {
   readonly retryAfterMs?: number | undefined
 }
 
-// The provider's own words tell more than most statuses: the same 400 or 429 means several different things.
-const codesByWords: readonly (readonly [RegExp, ChatErrorCode])[] = [
-  [/insufficient.(quota|credit|balance|funds)/i, 'payment-required'],
-  [/api.?key|authentication/i, 'unauthorized'],
-  [/context.?(length|window)|too (long|many tokens)|maximum.{0,20}tokens/i, 'context-too-long'],
+// Read against `<status> <code> <message>`; the first that fits counts. The provider's own words go before most
+// statuses: the same 400 or 429 means several different things.
+const classes: readonly (readonly [RegExp, ChatErrorCode])[] = [
+  // Our own proxy names a reply that broke off as it is named here.
+  [/^\S+ incomplete /, 'incomplete'],
+  [/^\S+ stalled /, 'stalled'],
+  [/^402|insufficient.(quota|credit|balance|funds)/i, 'payment-required'],
+  [/^403/, 'forbidden'],
+  [/^401|api.?key|authentication/i, 'unauthorized'],
+  [/^429|rate.?limit|exhausted|too many requests/i, 'rate-limited'],
+  [/^413|context.?(length|window)|too (long|many tokens)|maximum.{0,20}tokens/i, 'context-too-long'],
   [/content.?(filter|policy)|moderation/i, 'content-blocked'],
-  [/overloaded|capacity/i, 'overloaded'],
-  [/rate.?limit|exhausted|too many requests/i, 'rate-limited'],
-  [/model.{0,40}(not.?found|not exist)/i, 'model-not-found'],
+  [/^(503|529)|overloaded|capacity/i, 'overloaded'],
+  [/^404|model.{0,40}(not.?found|not exist)/i, 'model-not-found'],
+  [/^408/, 'connect-timeout'],
+  [/^5/, 'server-error'],
+  [/^4/, 'bad-request'],
+  [/^2/, 'not-a-stream'],
 ]
-
-const codesByStatus: Readonly<Record<number, ChatErrorCode>> = {
-  401: 'unauthorized',
-  402: 'payment-required',
-  403: 'forbidden',
-  404: 'model-not-found',
-  408: 'connect-timeout',
-  413: 'context-too-long',
-  429: 'rate-limited',
-  503: 'overloaded',
-  529: 'overloaded',
-}
 
 /** An answer that came instead of a stream: its status says that the request failed. */
 export function errorFromResponse({ status, headers }: Response, body: string): ChatError {
   const complaint = readComplaint(parseJson(body) ?? body)
   const retryAfterMs = retryAfter(headers) ?? complaint.retryAfterMs
-  const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined
+  const requestId = headers.get('x-request-id') ?? headers.get('request-id')
   return toChatError({ ...complaint, status, retryAfterMs }, { status, requestId })
 }
 
@@ -45,26 +42,15 @@ export function errorFromPayload(payload: unknown): ChatError {
   return toChatError(readComplaint(payload))
 }
 
-function toChatError(complaint: Complaint, details?: ChatErrorDetails): ChatError {
-  const { message, code, status, retryAfterMs } = complaint
-  const says = message && `The provider says: ${message.slice(0, 500)}${/[.!?]$/.test(message) ? '' : '.'}`
-  return new ChatError(classify(complaint), {
+function toChatError({ message, code, status, retryAfterMs }: Complaint, details?: ChatErrorDetails): ChatError {
+  const says = message && `The provider says "${message.slice(0, 500)}".`
+  const found = classes.find(([pattern]) => pattern.test(`${status} ${code} ${message}`))
+  return new ChatError(found?.[1] ?? 'provider-error', {
     ...details,
     what: says || (status && `The server answered ${status}.`) || undefined,
     providerCode: code,
     retryAfterMs,
   })
-}
-
-function classify({ message, code, status = 0 }: Complaint): ChatErrorCode {
-  // These three are said by nobody by mistake, whatever else the message mentions.
-  const isPlain = status > 400 && status < 404
-  const byWords = isPlain ? undefined : codesByWords.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1]
-  return (
-    byWords ??
-    codesByStatus[status] ??
-    (status < 400 ? 'provider-error' : status < 500 ? 'bad-request' : 'server-error')
-  )
 }
 
 /** Seen in the wild: `{error: {…}}`, `{error: "text"}`, `{detail: "text" | [{msg}]}`, `{message}`, each also in an array. */

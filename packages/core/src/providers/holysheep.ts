@@ -10,7 +10,7 @@ function model(id: string, name: string, gateway: number, official: number): Mod
       input: gateway,
       output: gateway,
       asOf: '2026-11-22',
-      source: 'HolySheep AI, article on streaming chat with Server-Sent Events',
+      source: 'HolySheep AI article',
       official: { input: official, output: official },
     },
   }

@@ -28,6 +28,4 @@ export interface Provider {
   readonly wire: WireFormat
   /** The models known here; the first is the default. A provider may have more. */
   readonly models: readonly Model[]
-  /** The headers that carry the key, where they are not those of the wire format. */
-  readonly authorize?: (apiKey: string) => Record<string, string>
 }

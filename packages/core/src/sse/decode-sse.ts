@@ -43,9 +43,9 @@ const space = 32
  */
 export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
   const { maxEventLength = 16 * 1024 * 1024, unterminated = 'discard', onIgnoredLine } = options
-  // The pieces of a line that has not ended. Joined once, so that a long line in small pieces costs linear time.
-  let pieces: string[] = []
-  let piecesLength = 0
+  // The line that has not ended. Engines add to a string without copying it, and copy once, when it is read: so a long
+  // line in small pieces costs linear time. Nothing may look into it before its end.
+  let unfinished = ''
   let data: string | undefined
   let type = ''
   let idOfUnfinished = ''
@@ -59,71 +59,97 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
 
   function push(text: string): ServerSentEvent[] {
     if (overflow) throw overflow
-    let start = 0
-    if (endedByCarriageReturn && text.length > 0) {
-      endedByCarriageReturn = false
-      if (text.charCodeAt(0) === lineFeed) start = 1
-    }
-    let feed = text.indexOf('\n', start)
+    const piece = endedByCarriageReturn && text.startsWith('\n') ? text.slice(1) : text
+    if (text) endedByCarriageReturn = false
+    const feed = piece.indexOf('\n')
     // Most streams hold no carriage return at all: then they are looked for once per piece, not once per line.
-    let returned = text.indexOf('\r', start)
-    while (feed !== -1 || returned !== -1) {
-      const byReturn = returned !== -1 && (feed === -1 || returned < feed)
-      const end = byReturn ? returned : feed
-      if (pieces.length > 0) {
-        pieces.push(text.slice(start, end))
-        const line = takePieces()
-        readLine(line, 0, line.length)
-      } else readLine(text, start, end)
+    const returned = piece.indexOf('\r')
+    if (feed === -1 && returned === -1) unfinished += piece
+    else readLines(unfinished + piece, unfinished.length, feed, returned)
+    limit(unfinished.length)
+    if (overflow && events.length === 0) throw overflow
+    return takeEvents()
+  }
+
+  /** @param feed Where the first line feed is after `offset`, counted from there, -1 for none; `returned` likewise. */
+  function readLines(text: string, offset: number, feed: number, returned: number): void {
+    let start = 0
+    let nextFeed = feed === -1 ? -1 : offset + feed
+    let nextReturn = returned === -1 ? -1 : offset + returned
+    while (nextFeed !== -1 || nextReturn !== -1) {
+      if (nextReturn === -1 && isPlainEvent(text, start, nextFeed)) {
+        lastEventId = idOfUnfinished
+        events.push({ type: 'message', data: text.slice(start + 6, nextFeed), id: lastEventId })
+        start = nextFeed + 2
+        nextFeed = text.indexOf('\n', start)
+        continue
+      }
+      const byReturn = nextReturn !== -1 && (nextFeed === -1 || nextReturn < nextFeed)
+      const end = byReturn ? nextReturn : nextFeed
+      readLine(text, start, end)
       start = end + 1
       if (byReturn) {
-        if (start === text.length) endedByCarriageReturn = true
-        else if (feed === start) start++
-        returned = text.indexOf('\r', start)
+        endedByCarriageReturn = start === text.length
+        if (nextFeed === start) start++
+        nextReturn = text.indexOf('\r', start)
       }
-      if (feed !== -1 && feed < start) feed = text.indexOf('\n', start)
+      if (nextFeed !== -1 && nextFeed < start) nextFeed = text.indexOf('\n', start)
     }
-    if (start < text.length) {
-      const rest = start === 0 ? text : text.slice(start)
-      pieces.push(rest)
-      piecesLength += rest.length
-    }
-    if (piecesLength + (data?.length ?? 0) > maxEventLength) {
-      overflow = new ChatError('event-too-large')
-      pieces = []
-      data = undefined
-      if (events.length === 0) throw overflow
-    }
-    return takeEvents()
+    unfinished = text.slice(start)
+  }
+
+  /**
+   * Nearly every event is one data line and a blank one. Taken at once, and compared letter by letter, which engines
+   * inline, a stream of them reads twice as fast.
+   */
+  function isPlainEvent(text: string, start: number, end: number): boolean {
+    return (
+      text.charCodeAt(end + 1) === lineFeed &&
+      text.charCodeAt(start) === 100 &&
+      text.charCodeAt(start + 1) === 97 &&
+      text.charCodeAt(start + 2) === 116 &&
+      text.charCodeAt(start + 3) === 97 &&
+      text.charCodeAt(start + 4) === 58 &&
+      text.charCodeAt(start + 5) === space &&
+      data === undefined &&
+      !type &&
+      end - start <= maxEventLength
+    )
   }
 
   function end(): ServerSentEvent[] {
     if (unterminated === 'dispatch' && !overflow) {
-      const line = takePieces()
-      // An event without data is none, so a cut `retry` or `id` alone counts for nothing.
-      if (data !== undefined || line.startsWith('data')) {
-        readLine(line, 0, line.length)
-        dispatch()
-      }
+      // Half a number is another number.
+      if (!unfinished.startsWith('retry')) readLine(unfinished, 0, unfinished.length)
+      dispatch()
     }
-    pieces = []
+    unfinished = ''
     data = undefined
     return takeEvents()
   }
 
+  /** An event over the limit is refused however it was cut: whole in one piece as well. */
+  function limit(lineLength: number): void {
+    if (lineLength + (data?.length ?? 0) <= maxEventLength) return
+    overflow = new ChatError('event-too-large')
+    unfinished = ''
+    data = undefined
+  }
+
   /** Reads the line between two places of a text, without cutting it out first. */
   function readLine(text: string, start: number, end: number): void {
+    limit(end - start)
+    if (overflow) return
     if (start === end) return dispatch()
     // `data:` is nearly every line there is.
-    if (text.startsWith('data:', start) && start + 5 <= end) {
-      return addData(text.slice(start + (text.charCodeAt(start + 5) === space && start + 5 < end ? 6 : 5), end))
+    if (text.startsWith('data:', start))
+      addData(text.slice(start + (text.charCodeAt(start + 5) === space ? 6 : 5), end))
+    else {
+      const line = text.slice(start, end)
+      const [field = ''] = line.split(':', 1)
+      const value = line.slice(field.length + 1)
+      if (field) readField(field, value.startsWith(' ') ? value.slice(1) : value, line)
     }
-    const line = text.slice(start, end)
-    const split = line.indexOf(':')
-    if (split === 0) return
-    const field = split === -1 ? line : line.slice(0, split)
-    const value = split === -1 ? '' : line.slice(line.charCodeAt(split + 1) === space ? split + 2 : split + 1)
-    readField(field, value, line)
   }
 
   function readField(field: string, value: string, line: string): void {
@@ -153,13 +179,6 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
     if (data !== undefined) events.push({ type: type || 'message', data, id: lastEventId })
     data = undefined
     type = ''
-  }
-
-  function takePieces(): string {
-    const line = pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('')
-    pieces = []
-    piecesLength = 0
-    return line
   }
 
   function takeEvents(): ServerSentEvent[] {

@@ -1,4 +1,3 @@
-import type { ChatError } from '../errors.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { DecoderOptions, WireFormat } from '../wire/wire-format.ts'
 import type { Timeouts } from './watchdog.ts'
@@ -8,13 +7,15 @@ export interface RetryOptions {
   readonly attempts?: number
 }
 
-/** What happens to a request besides its chunks. */
-export type TransportProgress =
-  | { readonly type: 'headers' }
-  /** Nothing came for a while, though not yet too long; 0 once it goes on. */
-  | { readonly type: 'stalled'; readonly forMs: number }
-  /** The request failed before its first token and is sent again at `retryAt`, in epoch milliseconds. */
-  | { readonly type: 'retry'; readonly retryAt: number; readonly attempt: number; readonly error: ChatError }
+/** What happens to a request besides its chunks; only what is news is there. */
+export interface TransportProgress {
+  /** When the response's headers came, in epoch milliseconds. */
+  readonly headersAt?: number
+  /** How long nothing has come, in milliseconds, though not yet too long; undefined once it goes on. */
+  readonly stalledForMs?: number | undefined
+  /** The request failed before its first token and is sent again then, in epoch milliseconds. */
+  readonly retryAt?: number | undefined
+}
 
 export interface TransportOptions extends DecoderOptions {
   readonly provider: Provider
@@ -37,10 +38,10 @@ export interface TransportOptions extends DecoderOptions {
  * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key that no header can hold.
  */
 export function assertTransportOptions({ provider, wire, baseURL, apiKey }: Omit<TransportOptions, 'fetch'>): void {
-  expect('provider', typeof provider?.baseURL === 'string', 'an object from @millrace/core/providers')
-  expect('wire', (wire ?? provider.wire)?.createDecoder, 'an object from @millrace/core/wire')
-  expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'an http(s) URL, or in a page a path such as "/v1"')
-  expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'without spaces and line breaks: trim it')
+  expect('provider', typeof provider?.baseURL === 'string', 'an object, see @millrace/core/providers')
+  expect('wire', (wire ?? provider.wire)?.createDecoder, 'an object, see @millrace/core/wire')
+  expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'an http(s) URL or a path such as "/v1"')
+  expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'printable, without spaces and line breaks')
 }
 
 /** The value stays out of the message: it may be a key. */

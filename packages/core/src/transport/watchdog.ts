@@ -10,7 +10,8 @@ export interface Timeouts {
   readonly stallMs?: number
 }
 
-type Phase = 'connect' | 'first-token' | 'stream'
+/** What is waited for, named by what it is called when it does not come. */
+type Phase = 'connect-timeout' | 'first-token-timeout' | 'stalled'
 
 /** Watches one request for silence. Time counts only between `waiting` and `arrived`, so a slow reader is no stall. */
 export interface Watchdog {
@@ -31,11 +32,11 @@ export function createWatchdog(
   onSilence: (forMs: number) => void,
   onExpire: (error: ChatError) => void,
 ): Watchdog {
-  const limits = { connect: connectMs, 'first-token': firstTokenMs, stream: stallMs }
-  const codes = { connect: 'connect-timeout', 'first-token': 'first-token-timeout', stream: 'stalled' } as const
-  const tickMs = Math.max(1, Math.min(1000, connectMs / 4, firstTokenMs / 4, stallMs / 4))
-  let phase: Phase = 'connect'
-  let since: number | undefined
+  const limits = { 'connect-timeout': connectMs, 'first-token-timeout': firstTokenMs, stalled: stallMs }
+  const tickMs = Math.min(1000, ...Object.values(limits).map((limit) => limit / 4))
+  let phase: Phase = 'connect-timeout'
+  // The connection is waited for from the start.
+  let since: number | undefined = Date.now()
   let isSilent = false
   let lastTick = Date.now()
   // One slow timer for the whole reply: setting one anew for every piece would cost more than reading it.
@@ -50,7 +51,7 @@ export function createWatchdog(
     const limit = limits[phase]
     if (forMs >= limit) {
       clearInterval(timer)
-      onExpire(new ChatError(codes[phase], { what: `Nothing came for ${Math.round(limit / 100) / 10} s.` }))
+      onExpire(new ChatError(phase, { what: `Nothing came for ${limit / 1000} s.` }))
     } else if (forMs >= Math.min(softLimitMs, limit / 2)) {
       isSilent = true
       onSilence(forMs)
@@ -60,6 +61,7 @@ export function createWatchdog(
   return {
     enter(next) {
       phase = next
+      since = undefined
     },
     waiting() {
       since ??= Date.now()

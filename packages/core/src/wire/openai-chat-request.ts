@@ -1,4 +1,4 @@
-import type { FilePart, Message, Part, ToolCallPart } from '../message.ts'
+import type { Message, Part, ToolCallPart } from '../message.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** The body of a Chat Completions request. `request.body` goes over it. */
@@ -9,17 +9,17 @@ export function openaiChatBody({ model, messages, system, tools, body }: ChatReq
     stream: true,
     // Without this most servers never say what a reply has cost.
     stream_options: { include_usage: true },
-    tools: tools?.map((tool) => ({ type: 'function', function: { parameters: noParameters, ...tool } })),
+    tools: tools?.map((tool) => ({ type: 'function', function: tool })),
     ...body,
   }
 }
 
-const noParameters = { type: 'object', properties: {} }
-
 /** One of our messages may be several of theirs: what a tool returned is a message of its own. */
 function toWireMessages(message: Message): object[] {
   if (message.role !== 'assistant') {
-    const content = message.parts.some(isFile) ? message.parts.flatMap(toContent) : message.content
+    const content = message.parts.some(({ type }) => type === 'file')
+      ? message.parts.flatMap(toContent)
+      : message.content
     return [{ role: message.role, content }]
   }
   const calls = message.parts.filter(isAnswered)
@@ -35,8 +35,6 @@ function toWireMessages(message: Message): object[] {
     ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: toolOutput(call) })),
   ]
 }
-
-const isFile = (part: Part): part is FilePart => part.type === 'file'
 
 /** A call without an outcome must not be sent: servers demand an answer to each. */
 function isAnswered(part: Part): part is ToolCallPart {

@@ -41,17 +41,26 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   /** The first chunk of some servers names no model: then a later one does. */
   function readStart(payload: JsonObject): void {
-    const isNews = (!responseId && textAt(payload, 'id')) || (!model && textAt(payload, 'model'))
+    const [before, modelBefore] = [responseId, model]
     responseId ??= textAt(payload, 'id')
     model ??= textAt(payload, 'model')
-    if (isNews) emit(defined({ type: 'message-start', responseId, model }))
+    if (responseId !== before || model !== modelBefore) emit(defined({ type: 'message-start', responseId, model }))
+  }
+
+  function say(type: 'text-delta' | 'reasoning-delta' | 'refusal-delta', text: unknown, signature?: string): void {
+    // A space and a "0" are text as well.
+    if (typeof text === 'string' && (text || signature)) emit({ type, text, ...(signature && { signature }) })
   }
 
   function readDelta(delta: JsonObject): void {
     readReasoning(delta)
-    readContent(delta.content)
-    const refusal = textAt(delta, 'refusal')
-    if (refusal) emit({ type: 'refusal-delta', text: refusal })
+    say('text-delta', delta.content)
+    // Mistral's reasoning models send a list of text and thinking instead.
+    for (const item of objectsAt(delta, 'content')) {
+      say('text-delta', item.text)
+      for (const thought of objectsAt(item, 'thinking')) say('reasoning-delta', thought.text)
+    }
+    say('refusal-delta', delta.refusal)
     for (const call of objectsAt(delta, 'tool_calls')) toolCalls.read(call)
     // The form before tool calls: one function, no id.
     if (isObject(delta.function_call)) toolCalls.read({ index: 0, function: delta.function_call })
@@ -62,25 +71,9 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   /** A gateway may send the same thought under two names, so the first one that holds text is taken alone. */
   function readReasoning(delta: JsonObject): void {
     const details = objectsAt(delta, 'reasoning_details')
-    const fromDetails = details.map((detail) => textAt(detail, 'text') ?? textAt(detail, 'summary') ?? '').join('')
+    const fromDetails = details.map((detail) => textAt(detail, 'text') ?? textAt(detail, 'summary')).join('')
     const text = textAt(delta, 'reasoning_content') ?? textAt(delta, 'reasoning') ?? fromDetails
-    const signature = details.map((detail) => textAt(detail, 'signature')).find(Boolean)
-    if (text || signature) emit({ type: 'reasoning-delta', text, ...(signature && { signature }) })
-  }
-
-  /** A string; or a list of text and thinking, as Mistral's reasoning models send it. */
-  function readContent(content: unknown): void {
-    if (typeof content === 'string') {
-      if (content) emit({ type: 'text-delta', text: content })
-      return
-    }
-    for (const item of objectsAt({ content }, 'content')) {
-      if (item.type === 'text') readContent(item.text)
-      for (const thought of objectsAt(item, 'thinking')) {
-        const text = textAt(thought, 'text')
-        if (text) emit({ type: 'reasoning-delta', text })
-      }
-    }
+    say('reasoning-delta', text, details.map((detail) => textAt(detail, 'signature')).find(Boolean))
   }
 
   function readSource(source: JsonObject): void {
@@ -123,8 +116,8 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     close(ending) {
       // Calls are whole when the model says that it is done, or the server that it has sent all.
       const isWhole = finishReason ? finishReason !== 'length' && finishReason !== 'error' : ending === 'terminated'
-      if (isWhole) toolCalls.end()
-      return finishReason === 'stop' && toolCalls.count > 0 ? 'tool-calls' : finishReason
+      const hasCalls = isWhole && toolCalls.end()
+      return hasCalls && finishReason === 'stop' ? 'tool-calls' : finishReason
     },
     isTerminator: (event) => event.data === '[DONE]',
   }

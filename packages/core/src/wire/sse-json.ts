@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { brokenOff, ChatError } from '../errors.ts'
+import { brokenOff, ChatError, type ChatErrorCode } from '../errors.ts'
 import { isObject, type JsonObject, parseJson } from '../json.ts'
 import type { FinishReason } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
@@ -42,65 +42,52 @@ export function createSseJsonDecoder(
   let chunks: Chunk[] = []
   const reader = createReader((chunk) => chunks.push(chunk))
   let ended = false
-  let failed = false
+  let failure: ChatError | undefined
   let recognised = false
   let firstPayload: string | undefined
   let ignored = ''
 
   function readEvents(events: readonly ServerSentEvent[], atEnd: boolean): void {
-    for (const event of events) {
-      if (ended) return
-      readEvent(event, atEnd)
-    }
+    for (const event of events) if (!ended) readEvent(event, atEnd)
   }
 
   function readEvent(event: ServerSentEvent, atEnd: boolean): void {
     firstPayload ??= event.data
     const payload = parseJson(event.data)
     const terminates = reader.isTerminator(event)
-    if (isObject(payload)) readPayload(payload, event.type === 'error')
-    else if (!terminates) {
-      // Half an event at the very end of the body is a cut stream, not a bad one.
-      if (atEnd) return finish('broken')
-      return failWith(new ChatError('malformed-event', { excerpt: event.data.slice(0, excerptLength) }))
-    }
-    if (terminates) {
-      recognised = true
-      finish('terminated')
-    }
+    if (isObject(payload)) readPayload(payload, event.type === 'error', false)
+    // Half an event at the very end of the body is a cut stream, not a bad one.
+    else if (atEnd && !terminates) finish('broken')
+    else if (!terminates) failWith(withExcerpt('malformed-event', event.data))
+    if (terminates) finish('terminated')
   }
 
-  function readPayload(payload: JsonObject, isError: boolean): void {
+  function readPayload(payload: JsonObject, isError: boolean, whole: boolean): void {
     // An error may ride on a payload that also holds text and usage: both count.
-    if (reader.read(payload, false)) recognised = true
-    const { error } = payload
-    if (isError || payload.object === 'error' || (error !== undefined && error !== null))
-      fail(errorFromPayload(payload))
+    if (reader.read(payload, whole)) recognised = true
+    if (isError || payload.object === 'error' || payload.error != null) fail(errorFromPayload(payload))
   }
 
   /** Some servers write an error as a field of its own, or as bare JSON without any `data:`. */
   function readIgnoredLine(line: string): void {
-    const payload = line.startsWith('error:') ? parseJson(line.slice(6)) : undefined
-    if (payload !== undefined) fail(errorFromPayload({ error: payload, ...(isObject(payload) ? payload : undefined) }))
+    const error = line.startsWith('error:') ? parseJson(line.slice(6)) : undefined
+    if (error) fail(errorFromPayload({ error }))
     else if (ignored.length < maxIgnoredLength) ignored += `${line}\n`
   }
 
   /** The body held no event at all: it may be a whole answer or an error as JSON, or nothing of the kind. */
   function readBody(): void {
+    firstPayload = ignored
     const payload = parseJson(ignored)
     const body = Array.isArray(payload) ? payload[0] : payload
-    if (!isObject(body)) return failWith(notAStream(ignored))
-    if (body.error !== undefined && body.error !== null) return failWith(errorFromPayload(body))
-    if (!reader.read(body, true)) return failWith(notAStream(ignored))
-    recognised = true
-    finish('terminated')
+    if (isObject(body)) readPayload(body, false, true)
+    if (recognised) finish('terminated')
   }
 
   function fail(error: ChatError): void {
     // A provider may report one failure twice. The first report is the one with the most in it.
-    if (failed) return
-    failed = true
-    chunks.push({ type: 'error', error })
+    if (!failure) chunks.push({ type: 'error', error })
+    failure ??= error
   }
 
   function failWith(error: ChatError): void {
@@ -111,20 +98,14 @@ export function createSseJsonDecoder(
   function finish(ending: Ending, cause?: unknown): void {
     if (ended) return
     ended = true
-    const reason = reader.close(failed ? 'broken' : ending)
+    const reason = reader.close(failure ? 'broken' : ending)
     if (reason === 'error') fail(new ChatError('provider-error'))
-    if (!failed && !reason && ending !== 'terminated') {
-      if (firstPayload !== undefined && !recognised) fail(notAStream(firstPayload))
-      else if (requireFinishReason || ending === 'broken') {
-        chunks.push({ type: 'error', error: brokenOff(cause) })
-        return end('incomplete')
-      }
+    else if (!reason && ending !== 'terminated') {
+      if (firstPayload !== undefined && !recognised) fail(withExcerpt('not-a-stream', firstPayload))
+      else if (requireFinishReason || ending === 'broken') fail(brokenOff(cause))
     }
-    end(failed ? 'error' : (reason ?? 'unknown'))
-  }
-
-  function end(finishReason: FinishReason): void {
-    chunks.push({ type: 'message-end', finishReason })
+    const isCut = failure?.code === 'incomplete' || failure?.code === 'stalled'
+    chunks.push({ type: 'message-end', finishReason: isCut ? 'incomplete' : failure ? 'error' : (reason ?? 'unknown') })
   }
 
   function takeChunks(): Chunk[] {
@@ -133,13 +114,12 @@ export function createSseJsonDecoder(
     return taken
   }
 
-  /** All that the framing throws is an event over the limit. */
+  /** All that reading throws is the framing's event over the limit. */
   function guarded(read: () => void): void {
     try {
       read()
     } catch (error) {
-      if (!(error instanceof ChatError)) throw error
-      failWith(error)
+      failWith(error as ChatError)
     }
   }
 
@@ -154,7 +134,7 @@ export function createSseJsonDecoder(
         guarded(() => {
           readEvents(sse.push(utf8.decode()), false)
           readEvents(sse.end(), true)
-          if (firstPayload === undefined && ignored.trim() !== '') readBody()
+          if (firstPayload === undefined && ignored.trim()) readBody()
         })
       finish('closed')
       return takeChunks()
@@ -162,6 +142,6 @@ export function createSseJsonDecoder(
   }
 }
 
-function notAStream(text: string): ChatError {
-  return new ChatError('not-a-stream', { excerpt: text.slice(0, excerptLength) })
+function withExcerpt(code: ChatErrorCode, text: string): ChatError {
+  return new ChatError(code, { excerpt: text.slice(0, excerptLength) })
 }

@@ -1,20 +1,20 @@
 import type { Chunk } from '../chunk.ts'
-import { isObject, numberAt, textAt } from '../json.ts'
+import { isObject, numberAt, objectAt, textAt } from '../json.ts'
 
 interface Slot {
   /** What the rest of the program knows the call by: the provider's id, or one of ours where it sent none. */
   readonly toolCallId: string
   providerId: string | undefined
   started: boolean
+  /** What is not emitted yet. */
   argumentsText: string
 }
 
 export interface ToolCallReader {
   /** Reads one `{index, id, function: {name, arguments}}`. */
   read(delta: unknown): void
-  /** Says that every call is whole, or starts those whose name never came. */
-  end(): void
-  readonly count: number
+  /** Says that every call is whole, and starts those whose name never came. Returns whether there are any. */
+  end(): boolean
 }
 
 /**
@@ -27,8 +27,7 @@ export function createToolCallReader(emit: (chunk: Chunk) => void): ToolCallRead
 
   function slotFor(index: number | undefined, id: string | undefined): Slot {
     const taken = index === undefined ? slots.at(-1) : byIndex.get(index)
-    const isNew = id !== undefined && taken?.providerId !== undefined && taken.providerId !== id
-    if (taken && !isNew && !(index === undefined && id !== undefined && taken.providerId !== id)) {
+    if (taken && (!id || taken.providerId === id || (!taken.providerId && index !== undefined))) {
       taken.providerId ??= id
       return taken
     }
@@ -39,36 +38,35 @@ export function createToolCallReader(emit: (chunk: Chunk) => void): ToolCallRead
   }
 
   /** The name may come after the first arguments: they wait for it. */
-  function start(slot: Slot, toolName: string): void {
-    slot.started = true
-    emit({ type: 'tool-call-start', toolCallId: slot.toolCallId, toolName })
-    if (slot.argumentsText)
-      emit({ type: 'tool-call-delta', toolCallId: slot.toolCallId, argumentsText: slot.argumentsText })
+  function advance(slot: Slot, toolName: string | undefined): void {
+    const { toolCallId, argumentsText } = slot
+    if (!slot.started && toolName !== undefined) {
+      slot.started = true
+      emit({ type: 'tool-call-start', toolCallId, toolName })
+    }
+    if (!slot.started || !argumentsText) return
+    slot.argumentsText = ''
+    emit({ type: 'tool-call-delta', toolCallId, argumentsText })
   }
 
   return {
     read(delta) {
-      const details = isObject(delta) && isObject(delta.function) ? delta.function : undefined
+      const details = objectAt(delta, 'function')
       const id = textAt(delta, 'id')
       // The text "null" is a placeholder that some servers send.
       const slot = slotFor(numberAt(delta, 'index'), id === 'null' ? undefined : id)
-      const toolName = textAt(details, 'name')
-      if (toolName && !slot.started) start(slot, toolName)
-      const argumentsText = isObject(details?.arguments)
+      // Some local servers send the arguments as an object, whole.
+      slot.argumentsText += isObject(details.arguments)
         ? JSON.stringify(details.arguments)
-        : textAt(details, 'arguments')
-      if (!argumentsText) return
-      if (slot.started) emit({ type: 'tool-call-delta', toolCallId: slot.toolCallId, argumentsText })
-      else slot.argumentsText += argumentsText
+        : (textAt(details, 'arguments') ?? '')
+      advance(slot, textAt(details, 'name'))
     },
     end() {
       for (const slot of slots) {
-        if (!slot.started) start(slot, '')
+        advance(slot, '')
         emit({ type: 'tool-call-end', toolCallId: slot.toolCallId })
       }
-    },
-    get count() {
-      return slots.length
+      return slots.length > 0
     },
   }
 }

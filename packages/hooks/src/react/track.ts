@@ -1,21 +1,13 @@
 import type { Chat, ChatFields, ChatStore } from '../store/chat.ts'
 import { type ChatState, isReplying } from '../store/chat-state.ts'
-import { threadUsage } from '../store/thread-usage.ts'
 
-type Read<T> = (state: ChatState, store: ChatStore) => T
-
-const fields: { readonly [Name in keyof ChatFields]: Read<ChatFields[Name]> } = {
-  id: (_, store) => store.id,
-  messages: (state) => state.messages,
-  status: (state) => state.status,
-  isStreaming: isReplying,
-  error: (state) => (state.status === 'error' ? state.error : undefined),
-  usage: (state) => threadUsage(state.messages),
-  queue: (state) => state.queue,
-  retryAt: (state) => (isReplying(state) ? state.retryAt : undefined),
-  stalledForMs: (state) => (isReplying(state) ? state.stalledForMs : undefined),
+function fieldsOf(state: ChatState, { id }: ChatStore): ChatFields {
+  return {
+    ...state,
+    id,
+    isStreaming: isReplying(state),
+  }
 }
-const fieldNames = Object.keys(fields) as (keyof ChatFields)[]
 
 export interface Tracker {
   subscribe(listener: () => void): () => void
@@ -27,17 +19,16 @@ export interface Tracker {
 export function createTracker(store: ChatStore): Tracker {
   const reads = new Set<keyof ChatFields>()
   let seen = store.getState()
-  const { getState: _getState, subscribe: _subscribe, setOptions: _setOptions, id: _id, ...actions } = store
   let chat = createView()
 
   function createView(): Chat {
-    const view = { ...actions, store }
-    for (const name of fieldNames) {
+    const view: object = { ...store, store }
+    for (const name of Object.keys(fieldsOf(seen, store)) as (keyof ChatFields)[]) {
       Object.defineProperty(view, name, {
         enumerable: true,
         get() {
           reads.add(name)
-          return fields[name](store.getState(), store)
+          return fieldsOf(store.getState(), store)[name]
         },
       })
     }
@@ -45,8 +36,8 @@ export function createTracker(store: ChatStore): Tracker {
   }
 
   function hasChanged(state: ChatState, before: ChatState): boolean {
-    if (state === before) return false
-    for (const name of reads) if (!Object.is(fields[name](state, store), fields[name](before, store))) return true
+    const [now, then] = [fieldsOf(state, store), fieldsOf(before, store)]
+    for (const name of reads) if (!Object.is(now[name], then[name])) return true
     return false
   }
 

@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { assertChatOptions } from '../store/assert-options.ts'
 import type { Chat, ChatStore } from '../store/chat.ts'
 import type { ChatOptions } from '../store/chat-options.ts'
 import { createChat } from '../store/create-chat.ts'
+import { resolveOptions } from '../store/resolve-options.ts'
 import { createTracker } from './track.ts'
 
 /**
@@ -13,7 +13,7 @@ import { createTracker } from './track.ts'
  */
 export function useStreamingChat(keyOrOptions: string | ChatOptions = {}): Chat {
   const options = typeof keyOrOptions === 'string' ? { apiKey: keyOrOptions } : keyOrOptions
-  assertChatOptions(options)
+  resolveOptions(options)
   const store = useStore(options)
   // Before any handler of this render can run, and without the warning that layout effects give on a server.
   useInsertionEffect(() => store.setOptions(options))

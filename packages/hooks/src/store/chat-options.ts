@@ -62,7 +62,7 @@ export interface ChatOptions {
   /** Default `frame`. */
   readonly pace?: Pace
   /** Default `queue`. */
-  readonly whenBusy?: WhenBusy
+  readonly whenBusy?: WhenBusy | undefined
   /** Every chunk, as it arrives. */
   readonly onChunk?: (chunk: Chunk) => void
   readonly onFinish?: (event: FinishEvent) => void
@@ -80,8 +80,8 @@ export type SendInput =
     }
 
 export interface SendOptions {
-  readonly model?: string
+  readonly model?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
-  readonly whenBusy?: WhenBusy
+  readonly whenBusy?: WhenBusy | undefined
 }

@@ -1,30 +1,45 @@
-import type { ChatError, Message, Thread } from '@millrace/core'
+import type { ChatError, Message, Usage } from '@millrace/core'
 import type { SendOptions } from './chat-options.ts'
 
 /** `submitted` until the first token, then `streaming`; `error` when the last reply failed, else `ready`. */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'error'
 
+/** What a reply is asked for with. */
+export interface AskOptions extends SendOptions {
+  readonly model: string
+}
+
 /** A message that waits for the reply before it. */
 export interface QueuedMessage {
   readonly message: Message
-  readonly options: SendOptions
+  readonly options: AskOptions
 }
 
-interface AnyState extends Thread {
+interface AnyState {
+  /** Oldest first. */
+  readonly messages: readonly Message[]
   readonly queue: readonly QueuedMessage[]
+  /** Of all messages together, as far as their replies have ended and the provider said. */
+  readonly usage: Usage | undefined
+  readonly replyId: string | undefined
+  readonly error: ChatError | undefined
+  readonly retryAt: number | undefined
+  readonly stalledForMs: number | undefined
 }
 
 export interface ReadyState extends AnyState {
   readonly status: 'ready'
+  readonly error: undefined
 }
 
 export interface ReplyingState extends AnyState {
   readonly status: 'submitted' | 'streaming'
+  readonly error: undefined
   readonly replyId: string
   /** When the request is sent again after a failure that may heal, in epoch milliseconds. */
-  readonly retryAt?: number
+  readonly retryAt: number | undefined
   /** How long nothing has come, in milliseconds, once that is longer than it should be. */
-  readonly stalledForMs?: number
+  readonly stalledForMs: number | undefined
 }
 
 export interface FailedState extends AnyState {
@@ -32,6 +47,7 @@ export interface FailedState extends AnyState {
   readonly error: ChatError
 }
 
+/** What the status rules out is not there: an error only in `error`, a reply on its way only in the two between. */
 export type ChatState = ReadyState | ReplyingState | FailedState
 
-export const isReplying = (state: ChatState): state is ReplyingState => 'replyId' in state
+export const isReplying = (state: ChatState): state is ReplyingState => !!state.replyId

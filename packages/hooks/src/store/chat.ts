@@ -12,7 +12,7 @@ export interface ChatActions {
   sendMessage(input: SendInput, options?: string | SendOptions): Promise<Message>
   /** Ends the reply that is on its way. What arrived stays; nothing is added after. */
   stop(): void
-  /** Asks again for a reply: that of `messageId`, or the last one. What it replaces stays in the thread as a branch. */
+  /** Asks again for a reply: that of `messageId`, or the last one. The old one goes, with all that followed. */
   regenerate(options?: { readonly messageId?: string; readonly model?: string }): Promise<Message>
   /** Asks again after a failure, in the place of the reply that failed. */
   retry(): Promise<Message>
@@ -23,8 +23,6 @@ export interface ChatActions {
   clearMessages(): void
   /** From `error` back to `ready`; the messages stay. */
   clearError(): void
-  /** Goes on with another branch in the place of a message: see `branchesOf` in @millrace/core. Stops a reply first. */
-  selectBranch(messageId: string, index: number): void
   /** Takes a message out of the queue before it is sent. Its `sendMessage` resolves as aborted. */
   cancelQueued(messageId: string): void
 }

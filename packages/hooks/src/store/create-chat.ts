@@ -1,130 +1,55 @@
-import {
-  ChatError,
-  type ChatRequest,
-  type Chunk,
-  createId,
-  createMessage,
-  holysheep,
-  isToken,
-  type Message,
-  type MessageInit,
-  streamReply,
-  type TransportOptions,
-} from '@millrace/core'
+import { createId, createMessage, type Message, type MessageInit, type TransportProgress } from '@millrace/core'
 import { createStore } from 'zustand/vanilla'
-import { assertChatOptions } from './assert-options.ts'
 import type { ChatStore } from './chat.ts'
 import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
-import { type ChatState, isReplying, type QueuedMessage } from './chat-state.ts'
-import { createPacer, type Pacer } from './pace.ts'
+import { type AskOptions, type ChatState, isReplying, type QueuedMessage } from './chat-state.ts'
+import { resolveOptions } from './resolve-options.ts'
+import { runReply } from './run-reply.ts'
 import * as transitions from './transitions.ts'
-
-/** A reply on its way. */
-interface Run {
-  readonly replyId: string
-  readonly controller: AbortController
-  readonly pacer: Pacer
-  /** What arrived since the last commit. */
-  readonly arrivals: transitions.Arrival[]
-  readonly settle: (reply: Message) => void
-}
 
 /**
  * A chat: state, and what can be done with it, without React.
  * @throws {TypeError} for options that do not exist or cannot work.
  */
 export function createChat(initialOptions: ChatOptions = {}): ChatStore {
-  assertChatOptions(initialOptions)
-  let options = initialOptions
-  const id = options.id ?? createId()
-  const store = createStore<ChatState>(() => transitions.initialState((options.messages ?? []).map(toMessage)))
-  let run: Run | undefined
-  const waiting = new Map<string, (reply: Message) => void>()
+  let options = resolveOptions(initialOptions)
+  let stopReply: (() => void) | undefined
+  const settleQueued = new Map<string, (reply: Message) => void>()
+  const initialMessages = (options.messages ?? []).map(toMessage)
+  const { getState, setState, subscribe } = createStore(() => transitions.initialState(initialMessages))
+  const isBusy = () => isReplying(getState())
 
-  const commit = (state: ChatState) => store.setState(state, true)
-  const findMessage = (messageId: string) => store.getState().messages.find((message) => message.id === messageId)
+  function change<Args extends unknown[]>(
+    transition: (state: ChatState, ...args: Args) => ChatState,
+    ...args: Args
+  ): void {
+    setState(transition(getState(), ...args), true)
+  }
 
-  /** Asks for the reply that `begin` has put into the state. */
-  function start(begin: (state: ChatState, reply: Message) => ChatState, sendOptions: SendOptions): Promise<Message> {
-    stop()
-    const model = sendOptions.model ?? options.model ?? (options.provider ?? holysheep).models[0]?.id
-    if (!model)
-      return Promise.reject(new TypeError('No model is named. Set the option model, or name one with the message.'))
-    const startedAt = Date.now()
-    const reply = createMessage({
-      role: 'assistant',
-      status: 'pending',
-      model,
-      createdAt: startedAt,
-      timing: { startedAt },
-    })
-    commit(begin(store.getState(), reply))
+  /** Asks for a reply to these messages, which are the thread from now on. */
+  function start(messages: readonly Message[], { model, headers, body }: AskOptions): Promise<Message> {
+    const reply = createMessage({ role: 'assistant', status: 'pending', model, timing: { startedAt: Date.now() } })
+    change(transitions.replyRequested, messages, reply)
+    const request = { model, system: options.system, messages, headers, body: { ...options.body, ...body } }
+    const onProgress = (progress: TransportProgress) => change(transitions.progressMade, reply.id, progress)
     return new Promise((settle) => {
-      const pacer = createPacer(options.pace ?? 'frame', () => flush(started))
-      const started: Run = { replyId: reply.id, controller: new AbortController(), pacer, arrivals: [], settle }
-      run = started
-      void receive(started, toRequest(store.getState(), reply.id, model, sendOptions))
+      stopReply = runReply(
+        request,
+        { ...options, onProgress },
+        options.pace,
+        (chunk) => call(options.onChunk, chunk),
+        (arrivals) => {
+          change(transitions.chunksReceived, reply.id, arrivals)
+          if (arrivals.at(-1)?.chunk.type === 'message-end') settle(finish(reply.id))
+        },
+      )
     })
   }
 
-  function toRequest({ messages }: ChatState, replyId: string, model: string, sendOptions: SendOptions): ChatRequest {
-    return {
-      model,
-      system: options.system,
-      messages: messages.filter((message) => message.id !== replyId),
-      body: { ...options.body, ...sendOptions.body },
-      headers: sendOptions.headers,
-    }
-  }
-
-  async function receive(current: Run, request: ChatRequest): Promise<void> {
-    let hasToken = false
-    try {
-      for await (const chunk of streamReply(request, transportOptions(current))) {
-        if (run !== current) return
-        call(options.onChunk, chunk)
-        const isFirst: boolean = !hasToken && isToken(chunk)
-        hasToken ||= isFirst
-        arrive(current, chunk, isFirst)
-      }
-    } catch (cause) {
-      // The transport never throws for what a stream does: this is a request that could not be written.
-      const error = new ChatError('bad-request', { what: 'The request could not be written.', cause })
-      arrive(current, { type: 'error', error }, false)
-      arrive(current, { type: 'message-end', finishReason: 'error' }, true)
-    }
-  }
-
-  function transportOptions({ replyId, controller }: Run): TransportOptions {
-    return {
-      ...options,
-      provider: options.provider ?? holysheep,
-      signal: controller.signal,
-      onProgress: (progress) => commit(transitions.progressMade(store.getState(), replyId, progress, Date.now())),
-    }
-  }
-
-  function arrive({ arrivals, pacer }: Run, chunk: Chunk, isFirst: boolean): void {
-    arrivals.push({ chunk, at: Date.now() })
-    if (isFirst || chunk.type === 'message-end') pacer.now()
-    else pacer.later()
-  }
-
-  function flush(current: Run): void {
-    if (run !== current) return
-    const state = transitions.chunksReceived(store.getState(), current.replyId, current.arrivals.splice(0))
-    // Over before the listeners hear of it: one of them may send the next message.
-    if (!isReplying(state)) run = undefined
-    commit(state)
-    if (!isReplying(state)) finish(current)
-  }
-
-  function finish({ replyId, pacer, settle }: Run): void {
-    pacer.cancel()
-    const { messages } = store.getState()
-    const message = findMessage(replyId) ?? abortedReply()
+  function finish(replyId: string): Message {
+    const { messages } = getState()
+    const message = messages.find(({ id }) => id === replyId) ?? abortedReply()
     const { finishReason = 'unknown', error, usage } = message
-    settle(message)
     if (error) call(options.onError, error, message)
     call(options.onFinish, {
       message,
@@ -135,104 +60,96 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
       isDisconnect: finishReason === 'incomplete',
       usage,
     })
-    // After an error the queue waits: what comes next may rest on the reply that failed.
-    if (!error) queueMicrotask(sendQueued)
+    queueMicrotask(sendQueued)
+    return message
   }
 
   function stop(): void {
-    if (!run) return
-    const current = run
-    arrive(current, { type: 'message-end', finishReason: 'aborted' }, true)
-    current.controller.abort()
+    if (isBusy()) stopReply?.()
   }
 
+  /** After an error the queue waits: what comes next may rest on the reply that failed. */
   function sendQueued(): void {
-    const { queue, status } = store.getState()
-    const next = queue[0]
-    if (run || !next || status === 'error') return
-    const settle = waiting.get(next.message.id)
-    drop(next.message.id)
+    const { queue, status } = getState()
+    const [next] = queue
+    if (!next || status !== 'ready') return
+    const settle = settleQueued.get(next.message.id)
+    unqueue(next.message.id)
     void send(next).then(settle)
   }
 
-  function drop(messageId: string): void {
-    waiting.delete(messageId)
-    commit(transitions.messageUnqueued(store.getState(), messageId))
+  function unqueue(messageId: string): void {
+    settleQueued.delete(messageId)
+    change(transitions.messageUnqueued, messageId)
   }
 
-  function send({ message, options: sendOptions }: QueuedMessage): Promise<Message> {
-    return start((state, reply) => transitions.messageSent(state, message, reply), sendOptions)
+  function cancelQueued(messageId: string): void {
+    settleQueued.get(messageId)?.(abortedReply())
+    unqueue(messageId)
   }
 
-  function enqueue(queued: QueuedMessage): Promise<Message> {
-    commit(transitions.messageQueued(store.getState(), queued))
-    return new Promise((resolve) => waiting.set(queued.message.id, resolve))
+  function send({ message, options: askOptions }: QueuedMessage): Promise<Message> {
+    stop()
+    return start([...getState().messages, message], askOptions)
+  }
+
+  /** @throws {TypeError} where nobody names a model. */
+  function toAskOptions({ model = options.model, ...rest }: SendOptions): AskOptions {
+    const chosen = model ?? options.provider.models[0]?.id
+    if (!chosen) throw new TypeError('Name a model.')
+    return { ...rest, model: chosen }
   }
 
   async function sendMessage(input: SendInput, modelOrOptions: string | SendOptions = {}): Promise<Message> {
     const sendOptions = typeof modelOrOptions === 'string' ? { model: modelOrOptions } : modelOrOptions
-    const queued: QueuedMessage = { message: toUserMessage(input), options: sendOptions }
-    const whenBusy = sendOptions.whenBusy ?? options.whenBusy ?? 'queue'
-    if (run && whenBusy === 'reject')
-      throw new Error('A reply is on its way. Wait for it, stop it, or let messages queue.')
-    const { queue } = store.getState()
-    if (whenBusy === 'interrupt' || (!run && queue.length === 0)) return send(queued)
-    const reply = enqueue(queued)
-    if (!run) {
-      commit(transitions.errorCleared(store.getState()))
-      sendQueued()
-    }
+    const queued = { message: toUserMessage(input), options: toAskOptions(sendOptions) }
+    const { whenBusy = options.whenBusy } = sendOptions
+    if (isBusy() && whenBusy === 'reject') throw new Error('A reply is on its way.')
+    if (whenBusy === 'interrupt' || (!isBusy() && getState().queue.length === 0)) return send(queued)
+    const reply = new Promise<Message>((settle) => settleQueued.set(queued.message.id, settle))
+    change(transitions.messageQueued, queued)
+    clearError()
     return reply
   }
 
-  function regenerate({ messageId, model }: { messageId?: string; model?: string } = {}): Promise<Message> {
+  async function regenerate({ messageId, model }: { messageId?: string; model?: string } = {}): Promise<Message> {
     stop()
-    const { messages } = store.getState()
-    const index = messageId === undefined ? messages.length - 1 : messages.findIndex(({ id }) => id === messageId)
-    const named = messages[index]
-    if (!named) return Promise.reject(new TypeError(`There is no message ${messageId ?? 'yet'} to answer.`))
-    // Of a message by the user the reply is meant, which may not exist.
-    const replaced = named.role === 'assistant' ? named : messages[index + 1]
-    return start((state, reply) => transitions.replyRequested(state, replaced, reply), { model })
+    const { messages } = getState()
+    const place = messageId ? messages.findIndex(({ id }) => id === messageId) : messages.length - 1
+    if (!messages[place]) throw new TypeError('There is no such message.')
+    // Of a message by the user the reply is meant, which may not exist yet.
+    return start(messages.slice(0, messages[place].role === 'assistant' ? place : place + 1), toAskOptions({ model }))
+  }
+
+  function setMessages(next: Parameters<ChatStore['setMessages']>[0]): void {
+    const messages = (typeof next === 'function' ? next(getState().messages) : next).map(toMessage)
+    if (!messages.some(({ id }) => id === getState().replyId)) stop()
+    change(transitions.messagesSet, messages)
+  }
+
+  function clearError(): void {
+    change(transitions.errorCleared)
+    sendQueued()
   }
 
   return {
-    id,
-    getState: store.getState,
-    subscribe: store.subscribe,
+    id: options.id ?? createId(),
+    getState,
+    subscribe,
     setOptions(next) {
-      assertChatOptions(next)
-      options = next
+      options = resolveOptions(next)
     },
     sendMessage,
     stop,
     regenerate,
     retry: () => regenerate(),
-    setMessages(next) {
-      const messages = (typeof next === 'function' ? next(store.getState().messages) : next).map(toMessage)
-      if (run && !messages.some((message) => message.id === run?.replyId)) stop()
-      commit(transitions.messagesSet(store.getState(), messages))
-    },
+    setMessages,
     clearMessages() {
-      stop()
-      for (const { message } of store.getState().queue) cancelQueued(message.id)
-      commit(transitions.messagesSet(store.getState(), []))
+      for (const { message } of getState().queue) cancelQueued(message.id)
+      setMessages([])
     },
-    clearError() {
-      commit(transitions.errorCleared(store.getState()))
-      sendQueued()
-    },
-    selectBranch(messageId, index) {
-      stop()
-      commit(transitions.branchSelected(store.getState(), messageId, index))
-    },
+    clearError,
     cancelQueued,
-  }
-
-  function cancelQueued(messageId: string): void {
-    const settle = waiting.get(messageId)
-    drop(messageId)
-    settle?.(abortedReply())
   }
 }
 
@@ -242,14 +159,12 @@ function abortedReply(): Message {
 }
 
 function toMessage(message: Message | MessageInit): Message {
-  return 'parts' in message && 'content' in message && 'id' in message ? (message as Message) : createMessage(message)
+  return 'status' in message && 'content' in message ? (message as Message) : createMessage(message)
 }
 
 function toUserMessage(input: SendInput): Message {
   const { text, files = [], metadata } = typeof input === 'string' ? { text: input } : input
-  if (typeof text !== 'string' || (text.trim() === '' && files.length === 0)) {
-    throw new TypeError('A message needs text or a file.')
-  }
+  if (!text.trim() && files.length === 0) throw new TypeError('A message needs text or a file.')
   return createMessage({ role: 'user', content: text, parts: files, ...(metadata && { metadata }) })
 }
 

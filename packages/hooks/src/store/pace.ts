@@ -6,39 +6,31 @@ export interface Pacer {
   later(): void
   /** What arrived must not wait. */
   now(): void
-  cancel(): void
 }
 
 // A hidden tab gets no frames. Its timers are slow, but they come.
 const hiddenTabMs = 250
+// Where there are no frames at all, on a server say.
+const frameMs = 16
 
 /** @param flush Called at most once per frame, or per `everyMs`, and only after something arrived. */
 export function createPacer(pace: Pace, flush: () => void): Pacer {
   let frame: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function cancel(): void {
-    if (frame !== undefined) cancelAnimationFrame(frame)
-    clearTimeout(timer)
-    frame = undefined
-    timer = undefined
-  }
-
   function now(): void {
-    cancel()
+    if (frame) cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    frame = timer = undefined
     flush()
   }
 
   function later(): void {
     if (pace === 'chunk') return now()
-    if (timer !== undefined) return
-    if (pace !== 'frame') timer = setTimeout(now, pace.everyMs)
-    else if (typeof requestAnimationFrame === 'undefined') timer = setTimeout(now, 16)
-    else {
-      frame = requestAnimationFrame(now)
-      timer = setTimeout(now, hiddenTabMs)
-    }
+    if (timer) return
+    if (pace === 'frame') frame = globalThis.requestAnimationFrame?.(now)
+    timer = setTimeout(now, pace === 'frame' ? (frame ? hiddenTabMs : frameMs) : pace.everyMs)
   }
 
-  return { later, now, cancel }
+  return { later, now }
 }

@@ -1,14 +1,7 @@
 import type { Message, Usage } from '@millrace/core'
 
-const cache = new WeakMap<readonly Message[], Usage | undefined>()
-
 /** What the messages have used together, as far as providers said; undefined where none did. */
 export function threadUsage(messages: readonly Message[]): Usage | undefined {
-  if (!cache.has(messages)) cache.set(messages, sum(messages))
-  return cache.get(messages)
-}
-
-function sum(messages: readonly Message[]): Usage | undefined {
   let total: Record<string, number> | undefined
   for (const { usage } of messages) {
     for (const [kind, tokens] of Object.entries(usage ?? {})) {

@@ -1,89 +1,51 @@
-import {
-  appendMessage,
-  applyChunk,
-  ChatError,
-  type Chunk,
-  emptyThread,
-  forkThread,
-  type Message,
-  parentIdOf,
-  selectBranch,
-  type Thread,
-  type TransportProgress,
-  updateMessage,
-} from '@millrace/core'
-import { type ChatState, isReplying, type QueuedMessage, type ReadyState, type ReplyingState } from './chat-state.ts'
+import { applyChunk, ChatError, type Message, type TransportProgress } from '@millrace/core'
+import { type ChatState, isReplying, type QueuedMessage, type ReadyState } from './chat-state.ts'
+import type { Arrival } from './run-reply.ts'
+import { threadUsage } from './thread-usage.ts'
 
-/** A chunk, and when it came: epoch milliseconds. */
-export interface Arrival {
-  readonly chunk: Chunk
-  readonly at: number
+/** A thread on which no reply is on its way. */
+function settled(state: { readonly queue: ChatState['queue'] }, messages: readonly Message[]): ReadyState {
+  const usage = threadUsage(messages)
+  const idle = { error: undefined, replyId: undefined, retryAt: undefined, stalledForMs: undefined }
+  return { queue: state.queue, messages, usage, ...idle, status: 'ready' }
 }
 
 export function initialState(messages: readonly Message[]): ChatState {
-  return { ...emptyThread, messages, queue: [], status: 'ready' }
+  return settled({ queue: [] }, messages)
 }
 
-/** Back to `ready` on that thread, whatever went on before. */
-function ready({ queue }: ChatState, { messages, forks }: Thread): ReadyState {
-  return { messages, forks, queue, status: 'ready' }
-}
-
-function submitted({ queue }: ChatState, { messages, forks }: Thread, replyId: string): ReplyingState {
-  return { messages, forks, queue, status: 'submitted', replyId }
-}
-
-/** A message goes out, and the place for its reply is there at once. */
-export function messageSent(state: ChatState, message: Message, reply: Message): ChatState {
-  return submitted(state, appendMessage(appendMessage(state, message), reply), reply.id)
-}
-
-/** A reply is asked for anew. The one it replaces stays as a branch, unless it says nothing. */
-export function replyRequested(state: ChatState, replaced: Message | undefined, reply: Message): ChatState {
-  const parentId = replaced ? parentIdOf(state, replaced.id) : (state.messages.at(-1)?.id ?? '')
-  const thread =
-    replaced && replaced.parts.length === 0 && replaced.id === state.messages.at(-1)?.id
-      ? updateMessage(state, replaced.id, () => reply)
-      : forkThread(state, parentId, reply)
-  return submitted(state, thread, reply.id)
+/** A reply to these messages is on its way; they are the thread from now on. */
+export function replyRequested(state: ChatState, messages: readonly Message[], reply: Message): ChatState {
+  return { ...settled(state, [...messages, reply]), status: 'submitted', replyId: reply.id }
 }
 
 /** Ignored once the reply is over: chunks may still be in flight after `stop()`. */
 export function chunksReceived(state: ChatState, replyId: string, arrivals: readonly Arrival[]): ChatState {
   if (!isReplying(state) || state.replyId !== replyId) return state
-  let reply: Message | undefined
-  const thread = updateMessage(state, replyId, (message) => {
-    reply = arrivals.reduce((before, { chunk, at }) => applyChunk(before, chunk, at), message)
-    return reply
-  })
-  if (!reply) return ready(state, thread)
-  if (reply.status === 'done') return replyEnded(state, thread, reply)
-  return { ...submitted(state, thread, replyId), status: reply.status === 'pending' ? 'submitted' : 'streaming' }
-}
-
-function replyEnded(state: ChatState, thread: Thread, { error, finishReason }: Message): ChatState {
-  const hasFailed = finishReason === 'error' || finishReason === 'incomplete'
-  if (!hasFailed) return ready(state, thread)
-  return { ...ready(state, thread), status: 'error', error: error ?? new ChatError('provider-error') }
-}
-
-export function progressMade(state: ChatState, replyId: string, progress: TransportProgress, at: number): ChatState {
-  if (!isReplying(state) || state.replyId !== replyId) return state
-  const { retryAt: _retryAt, stalledForMs: _stalledForMs, ...rest } = state
-  switch (progress.type) {
-    case 'headers':
-      return {
-        ...rest,
-        ...updateMessage(state, replyId, (reply) => ({
-          ...reply,
-          timing: { startedAt: at, ...reply.timing, headersAt: at },
-        })),
-      }
-    case 'retry':
-      return { ...rest, retryAt: progress.retryAt }
-    case 'stalled':
-      return progress.forMs > 0 ? { ...state, stalledForMs: progress.forMs } : rest
+  const received = (reply: Message) =>
+    arrivals.reduce((message, { chunk, at }) => applyChunk(message, chunk, at), reply)
+  const next = updateMessage(state, replyId, received)
+  const reply = next.messages.findLast(({ id }) => id === replyId)
+  switch (reply?.status) {
+    case 'pending':
+      return next
+    case 'streaming':
+      return { ...next, status: 'streaming' }
+    default:
+      return replyEnded(next, reply)
   }
+}
+
+function replyEnded(state: ChatState, reply: Message | undefined): ChatState {
+  const next = settled(state, state.messages)
+  const hasFailed = reply?.finishReason === 'error' || reply?.finishReason === 'incomplete'
+  return hasFailed ? { ...next, status: 'error', error: reply.error ?? new ChatError('provider-error') } : next
+}
+
+export function progressMade(state: ChatState, replyId: string, { headersAt, ...rest }: TransportProgress): ChatState {
+  if (!isReplying(state) || state.replyId !== replyId) return state
+  const withTiming = (reply: Message) => ({ ...reply, timing: { startedAt: 0, ...reply.timing, headersAt } })
+  return { ...(headersAt ? updateMessage(state, replyId, withTiming) : state), ...rest }
 }
 
 export function messageQueued(state: ChatState, queued: QueuedMessage): ChatState {
@@ -94,17 +56,18 @@ export function messageUnqueued(state: ChatState, messageId: string): ChatState 
   return { ...state, queue: state.queue.filter(({ message }) => message.id !== messageId) }
 }
 
-/** Branches stay where the message that they follow is still there. */
 export function messagesSet(state: ChatState, messages: readonly Message[]): ChatState {
-  const ids = new Set(messages.map(({ id }) => id)).add('')
-  const forks = new Map([...state.forks].filter(([parentId]) => messages.length > 0 && ids.has(parentId)))
-  return isReplying(state) ? { ...state, messages, forks } : ready(state, { messages, forks })
+  return isReplying(state) ? { ...state, messages } : settled(state, messages)
 }
 
 export function errorCleared(state: ChatState): ChatState {
-  return state.status === 'error' ? ready(state, state) : state
+  return state.status === 'error' ? settled(state, state.messages) : state
 }
 
-export function branchSelected(state: ChatState, messageId: string, index: number): ChatState {
-  return ready(state, selectBranch(state, messageId, index))
+/** Replaces a message; every other one keeps its identity. */
+function updateMessage<T extends ChatState>(state: T, id: string, update: (message: Message) => Message): T {
+  // The message that changes is nearly always the last one.
+  const index = state.messages.findLastIndex((message) => message.id === id)
+  const message = state.messages[index]
+  return message ? { ...state, messages: state.messages.with(index, update(message)) } : state
 }

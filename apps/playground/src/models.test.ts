@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { modelChoices } from './models.ts'
+
+it('names and prices the models that HolySheep sells, and lists them first', () => {
+  expect(modelChoices(['zephyr', 'deepseek-v3.2', 'gpt-4.1'], 'holysheep')).toEqual([
+    { id: 'gpt-4.1', name: 'GPT-4.1', price: '$8' },
+    { id: 'deepseek-v3.2', name: 'DeepSeek V3.2', price: '$0.42' },
+    { id: 'zephyr', name: 'zephyr' },
+  ])
+})
+
+it('says no price where somebody else asks for it', () => {
+  expect(modelChoices(['gpt-4.1'], 'openai')).toEqual([{ id: 'gpt-4.1', name: 'GPT-4.1' }])
+})
+
+it('leaves out what cannot chat', () => {
+  expect(modelChoices(['text-embedding-3-small', 'whisper-1', 'gpt-5'], 'openai')).toEqual([
+    { id: 'gpt-5', name: 'gpt-5' },
+  ])
+})

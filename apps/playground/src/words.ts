@@ -1,0 +1,105 @@
+import type { Locale } from '@millrace/ui'
+import type { Trouble, UpstreamKind } from './server-api.ts'
+
+/** Something to ask for a start. */
+export interface Suggestion {
+  /** What the chip says. */
+  readonly label: string
+  /** What is sent. */
+  readonly prompt: string
+  /** A fault, which only the demo provider can show. */
+  readonly demoOnly?: boolean
+}
+
+/** The words of the page around the chat. */
+export interface Words {
+  readonly newChat: string
+  readonly model: string
+  readonly noModels: string
+  readonly perMillion: (dollars: string) => string
+  readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>
+  /** The button to the other language, in that language. */
+  readonly otherLanguage: { readonly locale: Locale; readonly short: string; readonly label: string }
+  readonly answeredBy: (kind: UpstreamKind, name: string) => string
+  readonly asking: string
+  readonly troubles: Readonly<Record<Trouble, string>>
+  readonly title: string
+  readonly hint: string
+  readonly demoHint: string
+  readonly suggestionsLabel: string
+  readonly suggestions: readonly Suggestion[]
+}
+
+const en: Words = {
+  newChat: 'New chat',
+  model: 'Model',
+  noModels: 'Default model',
+  perMillion: (dollars) => `${dollars} / M tokens`,
+  themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+  otherLanguage: { locale: 'vi', short: 'VI', label: 'Tiếng Việt' },
+  answeredBy: (kind, name) =>
+    kind === 'demo' ? 'Demo provider · no model behind it' : kind === 'ollama' ? 'Ollama on this machine' : name,
+  asking: 'Looking for a provider',
+  troubles: {
+    'key-invalid': 'key not accepted',
+    unreachable: 'not reachable',
+    timeout: 'not answering',
+    failing: 'failing',
+    'server-gone': 'the playground server has stopped',
+  },
+  title: 'What would you like to know?',
+  hint: 'The answer appears as it is written.',
+  demoHint:
+    'No API key is set, so a demo answers: texts written in advance, streamed for real. Type “help” for the list.',
+  suggestionsLabel: 'Suggestions',
+  suggestions: [
+    {
+      label: 'Show me a long answer',
+      prompt: 'Write a long article in Markdown about how an answer reaches the screen.',
+    },
+    { label: 'Write code', prompt: 'Write code that reads a streamed answer.' },
+    { label: 'A wide table', prompt: 'Show me a wide table of what each model costs.' },
+    { label: 'Think step by step', prompt: 'Think step by step: what does a busy chat cost in a month?' },
+    { label: 'Trả lời bằng tiếng Việt', prompt: 'Trả lời bằng tiếng Việt: vì sao trời xanh?' },
+    { label: 'Cut the connection', prompt: 'fault cut', demoOnly: true },
+    { label: 'Rate limit me', prompt: 'fault rate-limited', demoOnly: true },
+  ],
+}
+
+const vi: Words = {
+  newChat: 'Cuộc trò chuyện mới',
+  model: 'Mô hình',
+  noModels: 'Mô hình mặc định',
+  perMillion: (dollars) => `${dollars} / triệu token`,
+  themes: { system: 'Giao diện: theo hệ thống', light: 'Giao diện: sáng', dark: 'Giao diện: tối' },
+  otherLanguage: { locale: 'en', short: 'EN', label: 'English' },
+  answeredBy: (kind, name) =>
+    kind === 'demo' ? 'Bản demo · không có mô hình phía sau' : kind === 'ollama' ? 'Ollama trên máy này' : name,
+  asking: 'Đang tìm nhà cung cấp',
+  troubles: {
+    'key-invalid': 'khóa API không được chấp nhận',
+    unreachable: 'không kết nối được',
+    timeout: 'không trả lời',
+    failing: 'đang gặp lỗi',
+    'server-gone': 'máy chủ playground đã dừng',
+  },
+  title: 'Bạn muốn biết điều gì?',
+  hint: 'Câu trả lời hiện ra ngay khi đang được viết.',
+  demoHint:
+    'Chưa có khóa API nên bản demo trả lời: nội dung viết sẵn, truyền thật từng phần. Gõ “trợ giúp” để xem danh sách.',
+  suggestionsLabel: 'Gợi ý',
+  suggestions: [
+    {
+      label: 'Một câu trả lời dài',
+      prompt: 'Viết bài viết dài bằng Markdown: câu trả lời đến màn hình bằng đường nào?',
+    },
+    { label: 'Viết mã', prompt: 'Viết mã nguồn đọc một câu trả lời đang được gửi dần.' },
+    { label: 'Một bảng rộng', prompt: 'Cho tôi xem bảng giá của từng mô hình.' },
+    { label: 'Suy nghĩ từng bước', prompt: 'Suy nghĩ từng bước: một tháng trò chuyện tốn bao nhiêu?' },
+    { label: 'Answer in English', prompt: 'Answer in English: why is the sky blue?' },
+    { label: 'Ngắt kết nối', prompt: 'lỗi cut', demoOnly: true },
+    { label: 'Vượt giới hạn yêu cầu', prompt: 'lỗi rate-limited', demoOnly: true },
+  ],
+}
+
+export const words: Readonly<Record<Locale, Words>> = { en, vi }

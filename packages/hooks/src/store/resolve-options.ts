@@ -1,0 +1,53 @@
+import { assertTransportOptions, holysheep } from '@millrace/core'
+import type { ChatOptions } from './chat-options.ts'
+
+type Defaults = { readonly [Name in keyof Required<ChatOptions>]: ChatOptions[Name] }
+/** The options of a chat, with the defaults filled in. */
+export type ResolvedOptions = ChatOptions & {
+  readonly [Name in 'provider' | 'pace' | 'whenBusy']-?: ChatOptions[Name] & {}
+}
+
+// Holds every option there is, so that what is not here does not exist; the compiler sees that none is missing.
+const defaults: Defaults = {
+  id: undefined,
+  provider: holysheep,
+  baseURL: undefined,
+  wire: undefined,
+  model: undefined,
+  apiKey: undefined,
+  headers: undefined,
+  body: undefined,
+  fetch: undefined,
+  system: undefined,
+  messages: undefined,
+  timeouts: undefined,
+  retry: undefined,
+  requireFinishReason: undefined,
+  pace: 'frame',
+  whenBusy: 'queue',
+  onChunk: undefined,
+  onFinish: undefined,
+  onError: undefined,
+}
+
+/**
+ * Fills in the defaults and finds mistakes at the call.
+ * @throws {TypeError} for an option that does not exist and for one that cannot work.
+ */
+export function resolveOptions(options: ChatOptions): ResolvedOptions {
+  const given: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    expectOneOf('An option', name, Object.keys(defaults))
+    if (value !== undefined) given[name] = value
+  }
+  const resolved = { ...defaults, ...given } as ResolvedOptions // what has a default is there
+  const { pace, whenBusy } = resolved
+  if (typeof pace === 'string') expectOneOf('pace', pace, ['frame', 'chunk'])
+  expectOneOf('whenBusy', whenBusy, ['queue', 'interrupt', 'reject'])
+  assertTransportOptions(resolved)
+  return resolved
+}
+
+function expectOneOf(what: string, value: string, known: readonly string[]): void {
+  if (!known.includes(value)) throw new TypeError(`${what} has to be one of ${known.join(', ')}, not "${value}".`)
+}

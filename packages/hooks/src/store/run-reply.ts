@@ -1,0 +1,62 @@
+import { ChatError, type ChatRequest, type Chunk, isToken, streamReply, type TransportOptions } from '@millrace/core'
+import type { Pace } from './chat-options.ts'
+import { createPacer } from './pace.ts'
+
+/** A chunk, and when it came: epoch milliseconds. */
+export interface Arrival {
+  readonly chunk: Chunk
+  readonly at: number
+}
+
+/**
+ * Streams one reply.
+ * @param receive Gets what came, as often as the pace says; the last that it ever gets is a `message-end`.
+ * @returns how to stop it: that hands over what came so far, and an end, before it returns.
+ */
+export function runReply(
+  request: ChatRequest,
+  options: TransportOptions,
+  pace: Pace,
+  onChunk: (chunk: Chunk) => void,
+  receive: (arrivals: readonly Arrival[]) => void,
+): () => void {
+  const controller = new AbortController()
+  let arrivals: Arrival[] = []
+  let hasToken = false
+  let isOver = false
+  const pacer = createPacer(pace, () => {
+    const arrived = arrivals
+    arrivals = []
+    receive(arrived)
+  })
+
+  function arrive(chunk: Chunk): void {
+    if (isOver) return
+    arrivals.push({ chunk, at: Date.now() })
+    const isFirst = !hasToken && isToken(chunk)
+    hasToken ||= isFirst
+    isOver = chunk.type === 'message-end'
+    if (isFirst || isOver) pacer.now()
+    else pacer.later()
+  }
+
+  async function read(): Promise<void> {
+    try {
+      for await (const chunk of streamReply(request, { ...options, signal: controller.signal })) {
+        if (isOver) return
+        onChunk(chunk)
+        arrive(chunk)
+      }
+    } catch (cause) {
+      // The transport never throws for what a stream does: this is a request that could not be written.
+      arrive({ type: 'error', error: new ChatError('bad-request', { cause }) })
+      arrive({ type: 'message-end', finishReason: 'error' })
+    }
+  }
+
+  void read()
+  return () => {
+    arrive({ type: 'message-end', finishReason: 'aborted' })
+    controller.abort()
+  }
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ChatProxy } from './proxy.ts'
+import { isProxyPath } from './routes.ts'
+
+/**
+ * A listener for `node:http`, and as well a middleware of connect, Express or Vite: with `next` it leaves alone what
+ * is not the proxy's.
+ */
+export type NodeHandler = (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void
+
+/** Lets a proxy answer `node:http`: at its pace, at once, and only as long as somebody is there. */
+export function toNodeHandler(proxy: Pick<ChatProxy, 'fetch'>): NodeHandler {
+  return (req, res, next) => {
+    const url = urlOf(req)
+    if (next && !(url && isProxyPath(url.pathname))) return next()
+    if (!url) return refuse(res)
+    // What fails on the way out is a connection that is gone; to fail visibly is all that is left.
+    answer(proxy, url, req, res).catch(() => res.destroy())
+  }
+}
+
+/** The path alone counts: where a request goes is never decided by a host that its sender wrote. */
+function urlOf({ url = '' }: IncomingMessage): URL | undefined {
+  const whole = `http://localhost${url}`
+  return url.startsWith('/') && URL.canParse(whole) ? new URL(whole) : undefined
+}
+
+function refuse(res: ServerResponse): void {
+  res.writeHead(400, { 'content-type': 'application/json' })
+  const error = {
+    message: 'The address cannot be read.',
+    type: 'invalid_request_error',
+    param: null,
+    code: 'bad-request',
+  }
+  res.end(JSON.stringify({ error }))
+}
+
+async function answer(
+  proxy: Pick<ChatProxy, 'fetch'>,
+  url: URL,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const client = new AbortController()
+  res.on('close', () => {
+    if (!res.writableFinished) client.abort()
+  })
+  const response = await proxy.fetch(toRequest(url, req, client.signal))
+  if (res.destroyed) return void response.body?.cancel().catch(() => {})
+  // A body that nobody wanted to read to its end would otherwise be read here as long as it is sent.
+  if (!req.complete) res.shouldKeepAlive = false
+  res.writeHead(response.status, Object.fromEntries(response.headers))
+  // The headers tell the client that it was heard; the first byte of a reply may take long.
+  res.flushHeaders()
+  await writeBody(response.body, res)
+}
+
+function toRequest(url: URL, req: IncomingMessage, signal: AbortSignal): Request {
+  const { method = 'GET' } = req
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(req.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value)
+  }
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  return new Request(url, { method, headers, signal, ...(hasBody && { body: readBody(req), duplex: 'half' }) })
+}
+
+/** The request's body, read no faster than it is asked for. Unlike the stream Node makes, it survives being given up. */
+function readBody(req: IncomingMessage): ReadableStream<Uint8Array> {
+  let onData = (_bytes: Uint8Array) => {}
+  let onEnd = () => {}
+  return new ReadableStream({
+    start(controller) {
+      // Somebody in front has read it: there is nothing to wait for.
+      if (req.readableEnded) return controller.close()
+      onData = (bytes) => {
+        controller.enqueue(bytes)
+        if ((controller.desiredSize ?? 0) <= 0) req.pause()
+      }
+      onEnd = () => controller.close()
+      req.on('data', onData).once('end', onEnd).pause()
+      req.once('close', () => {
+        if (!req.complete) controller.error(new Error('The client closed the request.'))
+      })
+    },
+    pull: () => void req.resume(),
+    // The rest is read and dropped: a client that is still sending would not see the answer otherwise.
+    cancel: () => void req.off('data', onData).off('end', onEnd).resume(),
+  })
+}
+
+/** Waits whenever the client is slower than the reply, and destroys the response where the body breaks off. */
+async function writeBody(body: ReadableStream<Uint8Array> | null, res: ServerResponse): Promise<void> {
+  const reader = body?.getReader()
+  res.once('close', () => reader?.cancel().catch(() => {}))
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {}
+    if (!value) return void res.end()
+    if (!res.write(value)) await drained(res)
+  }
+}
+
+function drained(res: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (res.destroyed) return resolve()
+    const done = () => {
+      res.off('drain', done).off('close', done)
+      resolve()
+    }
+    res.on('drain', done).on('close', done)
+  })
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import * as testing from './index.ts'
+import * as node from './node.ts'
+
+it('exports these names', () => {
+  expect(Object.keys(testing).sort()).toEqual([
+    'callTool',
+    'cite',
+    'createDemoProvider',
+    'createFakeProvider',
+    'cutAt',
+    'cutEvery',
+    'cutRandomly',
+    'demoFault',
+    'demoScript',
+    'encodeReply',
+    'failFirst',
+    'faultNames',
+    'inTurn',
+    'openaiChatEncoding',
+    'pause',
+    'raw',
+    'refuse',
+    'reply',
+    'reportUsage',
+    'say',
+    'splitTokens',
+    'think',
+  ])
+})
+
+it('exports these names for Node', () => {
+  expect(Object.keys(node)).toEqual(['serveFakeProvider'])
+})

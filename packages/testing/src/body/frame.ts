@@ -1,0 +1,36 @@
+import type { WireEncoder } from '../encoders/wire-encoder.ts'
+import { type Beat, isTokenBeat } from '../reply/beats.ts'
+
+/** What a body does next, once a wire format has spelled it. A body whose frames are over is closed. */
+export type Frame =
+  | { readonly type: 'bytes'; readonly bytes: Uint8Array; readonly isToken: boolean }
+  | { readonly type: 'pause'; readonly ms: number }
+  /** Silence until the client leaves. */
+  | { readonly type: 'hang' }
+  /** The connection is lost. */
+  | { readonly type: 'break' }
+
+const utf8 = new TextEncoder()
+
+/** Spells the beats, one frame an event. */
+export function toFrames(beats: readonly Beat[], encoder: WireEncoder, { terminate = true } = {}): Frame[] {
+  const frames = beats.flatMap((beat) => beatFrames(beat, encoder))
+  return terminate ? [...frames, ...encoder.end().map((event) => bytesFrame(event, false))] : frames
+}
+
+function beatFrames(beat: Beat, encoder: WireEncoder): Frame[] {
+  switch (beat.type) {
+    case 'chunk':
+      return encoder.push(beat.chunk).map((event) => bytesFrame(event, isTokenBeat(beat)))
+    case 'raw':
+      return [bytesFrame(beat.bytes, false)]
+    case 'pause':
+    case 'hang':
+      return [beat]
+  }
+}
+
+/** A frame of bytes, or of text as UTF-8. */
+export function bytesFrame(bytes: string | Uint8Array, isToken: boolean): Frame {
+  return { type: 'bytes', bytes: typeof bytes === 'string' ? utf8.encode(bytes) : bytes, isToken }
+}

@@ -1,0 +1,25 @@
+// What OpenAI's API answers a browser.
+const permissive = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-request-id',
+}
+
+/** Lets any page read the response, as OpenAI does: all but the headers that are not on the browser's own list. */
+export function allowAnyOrigin(response: Response): Response {
+  for (const [name, value] of Object.entries(permissive)) response.headers.set(name, value)
+  return response
+}
+
+/** The answer to a preflight. */
+export function preflightResponse(request: Request): Response {
+  return allowAnyOrigin(
+    new Response(null, {
+      status: 204,
+      headers: {
+        'access-control-allow-methods': 'GET, POST, OPTIONS',
+        'access-control-allow-headers': request.headers.get('access-control-request-headers') ?? '*',
+        'access-control-max-age': '600',
+      },
+    }),
+  )
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import * as ui from './index.ts'
+
+it('exports these names and no others', () => {
+  expect(Object.keys(ui).sort()).toEqual([
+    'Announcer',
+    'Chat',
+    'Composer',
+    'MessageActions',
+    'MessageEnd',
+    'MessageParts',
+    'MessageView',
+    'StringsProvider',
+    'Thread',
+    'Turn',
+    'describeEnding',
+    'en',
+    'useFollow',
+    'useStrings',
+    'vi',
+  ])
+})

@@ -1,0 +1,98 @@
+'use client'
+
+import { type Chat as ChatHandle, type ChatOptions, ChatProvider, useStreamingChat } from '@millrace/hooks'
+import type { CSSProperties, ReactNode } from 'react'
+import { Composer } from '../composer/composer.tsx'
+import { cx } from '../controls/class-names.ts'
+import { useLatestCallback } from '../controls/use-latest-callback.ts'
+import type { Locale, Strings } from '../strings/strings.ts'
+import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
+import { Thread } from '../thread/thread.tsx'
+
+/** How a chat looks and speaks, whoever holds it. */
+export interface ChatLook {
+  /** Above the transcript. */
+  readonly header?: ReactNode
+  /** In place of the messages while there are none. */
+  readonly empty?: ReactNode
+  /** Below the composer. */
+  readonly footer?: ReactNode
+  /** Default `en`. */
+  readonly locale?: Locale | undefined
+  /** Replaces single words. Keep its identity between renders. */
+  readonly strings?: Partial<Strings> | undefined
+  /** Default: as `data-theme` of an ancestor says, else as the system does. */
+  readonly theme?: 'light' | 'dark' | undefined
+  /** Puts the cursor into the composer when the chat appears. */
+  readonly autoFocus?: boolean | undefined
+  /** Called when the reader wants to look at the API key, after one that was not accepted. */
+  readonly onKeyRequest?: (() => void) | undefined
+  readonly className?: string | undefined
+  readonly style?: CSSProperties | undefined
+}
+
+/** Either a chat that you hold, or the options of one that this component holds. */
+export type ChatProps = ChatLook &
+  (
+    | { /** What `useStreamingChat` returned. */ readonly chat: Pick<ChatHandle, 'store'> }
+    | ({ readonly chat?: undefined } & ChatOptions)
+  )
+
+/**
+ * A whole chat: transcript and composer. It fills the element that it is in; give that one a height.
+ * Given a `chat`, keep giving one: whose it is cannot change while it is there.
+ */
+export function Chat({
+  header,
+  empty,
+  footer,
+  locale,
+  strings,
+  theme,
+  autoFocus,
+  onKeyRequest,
+  className,
+  style,
+  chat,
+  ...options
+}: ChatProps) {
+  const look = { header, empty, footer, theme, autoFocus, onKeyRequest, className, style }
+  return (
+    <StringsProvider locale={locale} strings={strings}>
+      {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+    </StringsProvider>
+  )
+}
+
+type ChatViewLook = Omit<ChatLook, 'locale' | 'strings'>
+
+function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOptions }) {
+  return <ChatView {...look} chat={useStreamingChat(options)} />
+}
+
+function ChatView({
+  header,
+  empty,
+  footer,
+  theme,
+  autoFocus,
+  onKeyRequest,
+  className,
+  style,
+  chat,
+}: ChatViewLook & { readonly chat: Pick<ChatHandle, 'store'> }) {
+  const strings = useStrings()
+  const requestKey = useLatestCallback(onKeyRequest)
+  return (
+    <ChatProvider chat={chat}>
+      <section className={cx('millrace mr-chat', className)} style={style} data-theme={theme} aria-label={strings.chat}>
+        {header && <div className="mr-chat-header">{header}</div>}
+        <Thread key={chat.store.id} empty={empty} onKeyRequest={requestKey} />
+        <div className="mr-chat-dock">
+          <Composer autoFocus={autoFocus} />
+          {footer && <div className="mr-chat-footer">{footer}</div>}
+        </div>
+      </section>
+    </ChatProvider>
+  )
+}

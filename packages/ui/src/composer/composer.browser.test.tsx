@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cdp, page, userEvent } from 'vitest/browser'
+import { cleanup, render } from 'vitest-browser-react'
+import '../styles.css'
+import { en } from '../strings/en.ts'
+import { createTestChat, type TestChat } from '../test-support/test-chat.tsx'
+import { Composer } from './composer.tsx'
+
+let chat: TestChat
+let field: HTMLTextAreaElement
+
+const sent = () =>
+  chat.store
+    .getState()
+    .messages.filter(({ role }) => role === 'user')
+    .map(({ content }) => content)
+
+beforeEach(async () => {
+  chat = createTestChat()
+  await render(
+    <div className="millrace">
+      <Composer autoFocus />
+    </div>,
+    { wrapper: chat.wrapper },
+  )
+  field = page.getByRole('textbox').element() as HTMLTextAreaElement
+})
+afterEach(() => cleanup())
+
+describe('the field', () => {
+  it('is as high as its text, up to a limit, and low again when it is sent', async () => {
+    const low = field.clientHeight
+    await userEvent.keyboard('One{Shift>}{Enter}{/Shift}two{Shift>}{Enter}{/Shift}three')
+    const high = field.clientHeight
+    expect(high).toBeGreaterThan(low + 40)
+    await userEvent.fill(field, 'line\n'.repeat(50))
+    expect(field.clientHeight).toBeGreaterThan(high)
+    expect(field.clientHeight).toBeLessThanOrEqual(220)
+    await userEvent.keyboard('{Enter}')
+    expect(field.clientHeight).toBe(low)
+  })
+
+  it('has text that no phone zooms into', () => {
+    expect(Number.parseFloat(getComputedStyle(field).fontSize)).toBeGreaterThanOrEqual(16)
+  })
+})
+
+describe('the focus', () => {
+  it('stays in the field when one sends with the mouse', async () => {
+    await userEvent.keyboard('Hello')
+    await userEvent.click(page.getByRole('button', { name: en.send }))
+    expect(sent()).toEqual(['Hello'])
+    expect(document.activeElement).toBe(field)
+  })
+
+  it('returns to the field when one sends from the button', async () => {
+    await userEvent.keyboard('Hello{Tab}{Enter}')
+    expect(sent()).toEqual(['Hello'])
+    expect(document.activeElement).toBe(field)
+  })
+})
+
+describe('an input method', () => {
+  it('has its Enter to itself', async () => {
+    const session = cdp()
+    await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
+    expect(field.value).toBe('にほん')
+    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 })
+    expect(sent()).toEqual([])
+    await session.send('Input.insertText', { text: '日本' })
+    await userEvent.keyboard('{Enter}')
+    expect(sent()).toEqual(['日本'])
+  })
+})

@@ -1,0 +1,150 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { Profiler } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { en } from '../strings/en.ts'
+import { createTestChat } from '../test-support/test-chat.tsx'
+import { Thread } from '../thread/thread.tsx'
+import { Composer } from './composer.tsx'
+
+afterEach(cleanup)
+
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: en.message })
+const type = (text: string) => fireEvent.change(field(), { target: { value: text } })
+const press = (key: string, init: KeyboardEventInit = {}) => fireEvent.keyDown(field(), { key, ...init })
+const button = (name: string) => screen.queryByRole('button', { name })
+
+function renderComposer(...options: Parameters<typeof createTestChat>) {
+  const chat = createTestChat(...options)
+  render(<Composer />, { wrapper: chat.wrapper })
+  const sent = () =>
+    chat.store
+      .getState()
+      .messages.filter(({ role }) => role === 'user')
+      .map(({ content }) => content)
+  return { ...chat, sent }
+}
+
+describe('Enter', () => {
+  it('sends, empties the field and keeps the focus there', async () => {
+    const { sent } = renderComposer()
+    field().focus()
+    type('Hello')
+    press('Enter')
+    expect(sent()).toEqual(['Hello'])
+    expect(field().value).toBe('')
+    expect(document.activeElement).toBe(field())
+  })
+
+  it('begins a line with Shift', () => {
+    const { sent } = renderComposer()
+    type('Hello')
+    expect(press('Enter', { shiftKey: true })).toBe(true)
+    expect(sent()).toEqual([])
+  })
+
+  it('sends nothing where there is nothing but space', () => {
+    const { sent } = renderComposer()
+    type('  \n ')
+    press('Enter')
+    expect(sent()).toEqual([])
+  })
+
+  it('belongs to the input method while it composes', () => {
+    const { sent } = renderComposer()
+    type('にほん')
+    press('Enter', { isComposing: true, keyCode: 229 })
+    expect(sent()).toEqual([])
+    press('Enter', { keyCode: 13 })
+    expect(sent()).toEqual(['にほん'])
+  })
+
+  it('belongs to the input method in Safari, where the composition ends before the key is told', () => {
+    const { sent } = renderComposer()
+    fireEvent.compositionStart(field())
+    type('日本')
+    fireEvent.compositionEnd(field())
+    press('Enter', { isComposing: false, keyCode: 229 })
+    expect(sent()).toEqual([])
+  })
+})
+
+describe('a message that could not be sent', () => {
+  it('comes back into the field', async () => {
+    const { store } = renderComposer({ whenBusy: 'reject' })
+    act(() => void store.sendMessage('First'))
+    type('Second')
+    press('Enter')
+    await waitFor(() => expect(field().value).toBe('Second'))
+    expect(screen.getByRole('alert').textContent).toBe(en.notSent)
+  })
+})
+
+describe('while a reply is on its way', () => {
+  it('offers to stop it, and to queue what is typed', async () => {
+    const { store } = renderComposer()
+    expect(button(en.stop)).toBeNull()
+    act(() => void store.sendMessage('First'))
+    expect(button(en.stop)).not.toBeNull()
+    expect(button(en.send)).toBeNull()
+
+    type('Second')
+    expect(button(en.stop)).not.toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: en.sendQueued }))
+    expect(screen.getByRole('region', { name: en.queue }).textContent).toContain('Second')
+
+    fireEvent.click(screen.getByRole('button', { name: en.cancelQueued }))
+    expect(screen.queryByRole('region', { name: en.queue })).toBeNull()
+  })
+
+  it('stops it by button, which hands the focus to the field', async () => {
+    const { store } = renderComposer()
+    act(() => void store.sendMessage('First'))
+    const stop = screen.getByRole('button', { name: en.stop })
+    stop.focus()
+    fireEvent.click(stop)
+    await waitFor(() => expect(button(en.stop)).toBeNull())
+    expect(store.getState().status).toBe('ready')
+    expect(document.activeElement).toBe(field())
+  })
+
+  it('stops it with Escape', async () => {
+    const { store } = renderComposer()
+    act(() => void store.sendMessage('First'))
+    press('Escape')
+    await waitFor(() => expect(store.getState().status).toBe('ready'))
+  })
+})
+
+describe('ArrowUp', () => {
+  it('brings the last message back into the empty field', () => {
+    renderComposer({ messages: [{ role: 'user', content: 'Before' }] })
+    press('ArrowUp')
+    expect(field().value).toBe('Before')
+  })
+
+  it('moves the cursor where something is written', () => {
+    renderComposer({ messages: [{ role: 'user', content: 'Before' }] })
+    type('Draft')
+    expect(press('ArrowUp')).toBe(true)
+    expect(field().value).toBe('Draft')
+  })
+})
+
+it('renders nothing but itself while one types', () => {
+  const { wrapper } = createTestChat({ messages: [{ role: 'user', content: 'Before' }] })
+  const onRender = vi.fn()
+  render(
+    <>
+      <Profiler id="thread" onRender={onRender}>
+        <Thread />
+      </Profiler>
+      <Composer />
+    </>,
+    { wrapper },
+  )
+  onRender.mockClear()
+  for (const text of ['H', 'He', 'Hel']) type(text)
+  expect(field().value).toBe('Hel')
+  expect(onRender).not.toHaveBeenCalled()
+})

@@ -1,0 +1,122 @@
+'use client'
+
+import { type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
+import { ArrowUp, Square } from 'lucide-react'
+import { type ComponentPropsWithoutRef, type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react'
+import { cx } from '../controls/class-names.ts'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { isComposing } from './is-composing.ts'
+import { QueueList } from './queue-list.tsx'
+import { useAutoSize } from './use-auto-size.ts'
+import { useDraft } from './use-draft.ts'
+
+export interface ComposerProps extends Omit<ComponentPropsWithoutRef<'form'>, 'children' | 'onSubmit'> {
+  /** Takes the focus when it appears. */
+  readonly autoFocus?: boolean | undefined
+}
+
+/**
+ * Where messages are written. Enter sends, Shift+Enter begins a line, ArrowUp in the empty field brings the last message
+ * back, Escape stops the reply. A message sent while a reply is on its way waits for it, unless the chat says otherwise.
+ */
+export function Composer({ autoFocus = false, className, ...props }: ComposerProps) {
+  const strings = useStrings()
+  const isReplying = useChatSelector(selectIsReplying)
+  const lastSent = useChatSelector(selectLastSent)
+  const { stop } = useChatActions()
+  const { text, setText, canSend, hasFailed, send } = useDraft()
+  const areaRef = useAutoSize(text)
+  const hintId = useId()
+
+  const focus = () => areaRef.current?.focus({ preventScroll: true })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears.
+  useEffect(() => {
+    if (autoFocus) focus()
+  }, [])
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (isComposing(event)) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Escape' && isReplying) {
+      event.preventDefault()
+      stop()
+    } else if (event.key === 'ArrowUp' && text === '' && lastSent !== undefined) {
+      event.preventDefault()
+      setText(lastSent)
+    }
+  }
+
+  return (
+    <form
+      {...props}
+      className={cx('mr-composer', className)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+        focus()
+      }}
+    >
+      <QueueList focusHeir={() => areaRef.current} />
+      <div className="mr-composer-field" data-replying={isReplying || undefined}>
+        <textarea
+          ref={areaRef}
+          className="mr-composer-text"
+          rows={1}
+          dir="auto"
+          enterKeyHint="send"
+          placeholder={strings.placeholder}
+          aria-label={strings.message}
+          aria-describedby={hintId}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {isReplying && (
+          <IconButton
+            className="mr-stop"
+            label={strings.stop}
+            aria-keyshortcuts="Escape"
+            focusHeir={() => areaRef.current}
+            onMouseDown={keepFocus}
+            onClick={stop}
+          >
+            <Square className="mr-icon" />
+          </IconButton>
+        )}
+        {(!isReplying || canSend) && (
+          <IconButton
+            type="submit"
+            className="mr-send"
+            label={isReplying ? strings.sendQueued : strings.send}
+            aria-disabled={!canSend || undefined}
+            focusHeir={() => areaRef.current}
+            onMouseDown={keepFocus}
+          >
+            <ArrowUp className="mr-icon" />
+          </IconButton>
+        )}
+      </div>
+      <p id={hintId} className="mr-composer-hint">
+        {strings.composerHint}
+      </p>
+      <p className="mr-composer-failure" role="alert">
+        {hasFailed && strings.notSent}
+      </p>
+    </form>
+  )
+}
+
+/** A button that is pressed with a mouse or a finger leaves the focus, and the keyboard of a phone, where it is. */
+const keepFocus = (event: MouseEvent) => event.preventDefault()
+
+const selectIsReplying = (state: ChatState) => state.replyId !== undefined
+
+/** What waits in the queue was sent last. */
+function selectLastSent({ messages, queue }: ChatState): string | undefined {
+  const last = queue.at(-1)?.message ?? messages.findLast((message) => message.role === 'user')
+  return last?.content
+}

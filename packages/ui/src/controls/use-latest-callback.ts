@@ -1,0 +1,17 @@
+'use client'
+
+import { useCallback, useRef } from 'react'
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
+
+/**
+ * A function that never changes and calls the one of the latest render, so that a host's inline callback does not
+ * render what it is handed to. `undefined` stays `undefined`.
+ */
+export function useLatestCallback(callback: (() => void) | undefined): (() => void) | undefined {
+  const latest = useRef(callback)
+  useIsomorphicLayoutEffect(() => {
+    latest.current = callback
+  })
+  const stable = useCallback(() => latest.current?.(), [])
+  return callback ? stable : undefined
+}

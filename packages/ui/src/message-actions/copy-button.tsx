@@ -1,0 +1,49 @@
+'use client'
+
+import { Check, Copy, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { VisuallyHidden } from '../controls/visually-hidden.tsx'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { copyText } from './copy-text.ts'
+
+type Outcome = 'copied' | 'failed'
+
+const outcomeShownMs = 2000
+const icons = { copied: Check, failed: X }
+
+export interface CopyButtonProps {
+  readonly text: string
+}
+
+/** Copies a text, and says for two seconds whether it did. */
+export function CopyButton({ text }: CopyButtonProps) {
+  const strings = useStrings()
+  const [outcome, setOutcome] = useState<Outcome>()
+  const [isNear, setIsNear] = useState(false)
+  const said = outcome && { copied: strings.copied, failed: strings.copyFailed }[outcome]
+  const Icon = outcome ? icons[outcome] : Copy
+
+  useEffect(() => {
+    if (!outcome) return
+    const timer = setTimeout(() => setOutcome(undefined), outcomeShownMs)
+    return () => clearTimeout(timer)
+  }, [outcome])
+
+  function copy(): void {
+    copyText(text).then(
+      () => setOutcome('copied'),
+      () => setOutcome('failed'),
+    )
+  }
+
+  return (
+    <>
+      <IconButton label={strings.copy} data-outcome={outcome} onFocus={() => setIsNear(true)} onClick={copy}>
+        <Icon className="mr-icon" />
+      </IconButton>
+      {/* It has to be there before it speaks; but one for every message, all the time, would be too many. */}
+      {isNear && <VisuallyHidden role="status">{said}</VisuallyHidden>}
+    </>
+  )
+}

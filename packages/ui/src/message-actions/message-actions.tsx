@@ -1,0 +1,41 @@
+'use client'
+
+import type { Message } from '@millrace/core'
+import { RotateCcw } from 'lucide-react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { transcriptOf } from '../controls/transcript-of.ts'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { CopyButton } from './copy-button.tsx'
+import { Meter } from './meter.tsx'
+
+export interface MessageActionsProps {
+  readonly message: Message
+  readonly isLast?: boolean
+  /** Asks for another answer. Without it there is no such button. */
+  readonly onRegenerate?: (() => void) | undefined
+}
+
+/**
+ * What can be done with a message. Always seen on the last answer; on others when the pointer or the focus is there.
+ * While the message is being written it only keeps its place, so that nothing moves at the end. The actions that are
+ * always seen have the attribute `data-pinned`.
+ */
+export function MessageActions({ message, isLast = false, onRegenerate }: MessageActionsProps) {
+  const strings = useStrings()
+  const isReply = message.role === 'assistant'
+  return (
+    <div className="mr-actions" data-pinned={(isLast && isReply) || undefined}>
+      {message.status === 'done' && (
+        <>
+          {message.content !== '' && <CopyButton text={message.content} />}
+          {onRegenerate && (
+            <IconButton label={strings.regenerate} focusHeir={transcriptOf} onClick={onRegenerate}>
+              <RotateCcw className="mr-icon" />
+            </IconButton>
+          )}
+          {isLast && isReply && <Meter message={message} />}
+        </>
+      )}
+    </div>
+  )
+}

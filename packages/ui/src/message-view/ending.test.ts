@@ -1,0 +1,68 @@
+import { ChatError, createMessage, type MessageInit } from '@millrace/core'
+import { describe, expect, it } from 'vitest'
+import { en } from '../strings/en.ts'
+import { describeEnding } from './ending.ts'
+
+const endingOf = (init: Omit<MessageInit, 'role'>) => describeEnding(createMessage({ role: 'assistant', ...init }), en)
+
+describe('the ending of a reply', () => {
+  it('is not mentioned where the model simply finished', () => {
+    expect(endingOf({ content: 'Done.', finishReason: 'stop' })).toBeUndefined()
+    expect(endingOf({ content: 'Done.', finishReason: 'tool-calls' })).toBeUndefined()
+  })
+
+  it('is not mentioned while the reply is on its way', () => {
+    expect(endingOf({ content: 'Do', status: 'streaming' })).toBeUndefined()
+  })
+
+  it.each([
+    ['length', en.lengthReached],
+    ['aborted', en.stopped],
+    ['content-filter', en.contentFiltered],
+    ['unknown', en.endUnknown],
+  ] as const)('is a note after %s', (finishReason, text) => {
+    expect(endingOf({ content: 'Half', finishReason })).toEqual({ kind: 'note', text })
+  })
+
+  it('admits that an answer is empty', () => {
+    expect(endingOf({ finishReason: 'stop' })).toEqual({ kind: 'note', text: en.emptyAnswer })
+  })
+
+  it('is a cut where the connection closed, and says so of a stall as well', () => {
+    const cut = { content: 'Half', finishReason: 'incomplete' } as const
+    expect(endingOf(cut)).toMatchObject({ kind: 'cut', ...en.cutOff, action: 'retry' })
+    expect(endingOf({ ...cut, error: new ChatError('stalled') })).toMatchObject({
+      title: en.cutOff.title,
+      hint: en.errors.stalled.hint,
+    })
+  })
+
+  it('names the error in plain words, and not in those of the stack', () => {
+    const error = new ChatError('overloaded', { cause: new Error('ECONNRESET at Socket.<anonymous>') })
+    expect(endingOf({ finishReason: 'error', error })).toEqual({
+      kind: 'failed',
+      ...en.errors.overloaded,
+      words: undefined,
+      action: 'retry',
+      retryAt: undefined,
+    })
+  })
+
+  it('repeats the provider’s own words where there are any', () => {
+    const error = new ChatError('bad-request', { what: 'max_tokens must be at most 4096.' })
+    expect(endingOf({ finishReason: 'error', error })).toMatchObject({ words: 'max_tokens must be at most 4096.' })
+  })
+
+  it('asks to wait as long as the provider asked, from when the reply failed', () => {
+    const error = new ChatError('rate-limited', { retryAfterMs: 12_000 })
+    const timing = { startedAt: 1_000, endedAt: 2_000 }
+    expect(endingOf({ finishReason: 'error', error, timing })).toMatchObject({ retryAt: 14_000 })
+  })
+
+  it('sends the reader to the key only where the key is wrong', () => {
+    const withCode = (code: 'unauthorized' | 'forbidden') =>
+      endingOf({ finishReason: 'error', error: new ChatError(code) })
+    expect(withCode('unauthorized')).toMatchObject({ action: 'check-key' })
+    expect(withCode('forbidden')).toMatchObject({ action: 'retry' })
+  })
+})

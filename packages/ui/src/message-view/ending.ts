@@ -1,0 +1,81 @@
+import { ChatError, type ChatErrorCode, type Message } from '@millrace/core'
+import type { Strings } from '../strings/strings.ts'
+
+/** How a reply ended, as a reader should learn it. */
+export type Ending =
+  /** Nothing to add, or a word of it. */
+  | { readonly kind: 'note'; readonly text: string; readonly action?: undefined }
+  /** Something is to be done. */
+  | {
+      readonly kind: 'cut' | 'failed'
+      readonly title: string
+      readonly hint: string
+      /** What the provider itself said, where that is more than the code tells. */
+      readonly words?: string | undefined
+      readonly action: 'retry' | 'check-key'
+      /** Not before, in epoch milliseconds. */
+      readonly retryAt?: number | undefined
+    }
+
+// Of these the key is the cure, and another attempt with the same one is not.
+const keyCodes: ReadonlySet<ChatErrorCode> = new Set(['unauthorized'])
+
+/** Nothing for a reply that is on its way, and for one that ended as it should. */
+export function describeEnding(message: Message, strings: Strings): Ending | undefined {
+  if (message.status !== 'done') return undefined
+  switch (message.finishReason) {
+    case 'error':
+      return describeFailure(message, strings)
+    case 'incomplete':
+      return { kind: 'cut', ...cutWords(message, strings), action: 'retry' }
+    case 'length':
+      return note(strings.lengthReached)
+    case 'aborted':
+      return note(strings.stopped)
+    case 'content-filter':
+      return note(strings.contentFiltered)
+    case 'unknown':
+      return note(strings.endUnknown)
+    case 'stop':
+      return message.parts.length === 0 ? note(strings.emptyAnswer) : undefined
+    case 'tool-calls':
+    case undefined:
+      return undefined
+  }
+}
+
+/** The title of the card that tells of this error. */
+export function titleOf(message: Message, strings: Strings): string | undefined {
+  const ending = describeEnding(message, strings)
+  return ending && ending.kind !== 'note' ? ending.title : undefined
+}
+
+function describeFailure({ error, timing, createdAt }: Message, strings: Strings): Ending {
+  const code = error?.code ?? 'provider-error'
+  const waitMs = error?.retryAfterMs
+  return {
+    kind: 'failed',
+    ...strings.errors[code],
+    words: error && wordsOf(error),
+    action: keyCodes.has(code) ? 'check-key' : 'retry',
+    retryAt: waitMs === undefined ? undefined : (timing?.endedAt ?? createdAt) + waitMs,
+  }
+}
+
+/** A cut is a cut, whatever made it; the sentence below may say more. */
+function cutWords({ error }: Message, strings: Strings) {
+  const hint = error && error.code !== 'incomplete' ? strings.errors[error.code].hint : strings.cutOff.hint
+  return { title: strings.cutOff.title, hint }
+}
+
+/** The first sentence of the error, unless it is the one that every error of its code begins with. */
+function wordsOf(error: ChatError): string | undefined {
+  const words = firstSentence(error.message)
+  return words === firstSentence(new ChatError(error.code).message) ? undefined : words
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
+}
+
+const note = (text: string): Ending => ({ kind: 'note', text })

@@ -1,0 +1,78 @@
+'use client'
+
+import { CircleAlert, Unplug } from 'lucide-react'
+import { Button } from '../controls/button.tsx'
+import { transcriptOf } from '../controls/transcript-of.ts'
+import { useMsUntil } from '../controls/use-ms-until.ts'
+import { useStrings } from '../strings/strings-provider.tsx'
+import type { Ending } from './ending.ts'
+
+export interface MessageEndProps {
+  /** See `describeEnding`. */
+  readonly ending: Ending
+  /** Asks again. Without it there is no button: of an older answer nothing is to be done. */
+  readonly onRetry?: (() => void) | undefined
+  /** Lets the reader look at the API key. Without it the button asks again instead. */
+  readonly onKeyRequest?: (() => void) | undefined
+}
+
+/** How a reply ended: a quiet note, or a card with the one thing to do, whose `data-kind` is `cut` or `failed`. */
+export function MessageEnd({ ending, onRetry, onKeyRequest }: MessageEndProps) {
+  if (ending.kind === 'note') return <p className="mr-note">{ending.text}</p>
+  const Icon = ending.kind === 'cut' ? Unplug : CircleAlert
+  return (
+    <div className="mr-card" data-kind={ending.kind}>
+      <Icon className="mr-icon" />
+      <div className="mr-card-text">
+        <p className="mr-card-title">{ending.title}</p>
+        <p className="mr-card-hint">{ending.hint}</p>
+        {ending.words && <p className="mr-card-words">{ending.words}</p>}
+      </div>
+      {onRetry && (
+        <div className="mr-card-actions">
+          <EndingButton ending={ending} onRetry={onRetry} onKeyRequest={onKeyRequest} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface EndingButtonProps {
+  readonly ending: Exclude<Ending, { kind: 'note' }>
+  readonly onRetry: () => void
+  readonly onKeyRequest: (() => void) | undefined
+}
+
+function EndingButton({ ending, onRetry, onKeyRequest }: EndingButtonProps) {
+  const strings = useStrings()
+  if (ending.action === 'check-key' && onKeyRequest) {
+    return (
+      <Button emphasis="primary" onClick={onKeyRequest}>
+        {strings.checkKey}
+      </Button>
+    )
+  }
+  if (ending.retryAt !== undefined) return <RetryButton retryAt={ending.retryAt} onRetry={onRetry} />
+  return (
+    <Button emphasis="primary" focusHeir={transcriptOf} onClick={onRetry}>
+      {strings.tryAgain}
+    </Button>
+  )
+}
+
+/** Counts down first. It can hold the focus all the while, so that whoever waits need not look for it again. */
+function RetryButton({ retryAt, onRetry }: { readonly retryAt: number; readonly onRetry: () => void }) {
+  const strings = useStrings()
+  const msLeft = useMsUntil(retryAt)
+  const isWaiting = msLeft > 0
+  return (
+    <Button
+      emphasis={isWaiting ? 'plain' : 'primary'}
+      aria-disabled={isWaiting || undefined}
+      focusHeir={transcriptOf}
+      onClick={isWaiting ? undefined : onRetry}
+    >
+      {isWaiting ? strings.retryIn(msLeft) : strings.tryAgain}
+    </Button>
+  )
+}

@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { createMessage, type Part } from '@millrace/core'
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { en } from '../strings/en.ts'
+import { MessageParts } from './message-parts.tsx'
+import { Text } from './text.tsx'
+
+afterEach(cleanup)
+
+const streamed = (...parts: Part[]) => createMessage({ role: 'assistant', status: 'streaming', parts })
+const finished = (...parts: Part[]) => createMessage({ role: 'assistant', finishReason: 'stop', parts })
+
+describe('text', () => {
+  it('keeps the paragraphs before the last as they are while it grows', () => {
+    const { container, rerender } = render(<Text text={'One.\n\nTwo.\n\nThr'} isStreaming />)
+    const before = [...container.querySelectorAll('p')]
+    rerender(<Text text={'One.\n\nTwo.\n\nThree.\n\nFo'} isStreaming />)
+    const after = [...container.querySelectorAll('p')]
+    expect(after.map((paragraph) => paragraph.textContent)).toEqual(['One.', 'Two.', 'Three.', 'Fo'])
+    expect(after.slice(0, 2)).toEqual(before.slice(0, 2))
+  })
+
+  it('shows where it is being written, and no longer when it is done', () => {
+    const { container, rerender } = render(<Text text={'One.\n\n'} isStreaming />)
+    expect(container.querySelectorAll('[data-streaming]')).toHaveLength(1)
+    rerender(<Text text="One." />)
+    expect(container.querySelectorAll('[data-streaming]')).toHaveLength(0)
+  })
+
+  it('never turns into markup', () => {
+    const { container } = render(<Text text="<img src=x onerror=alert(1)>" />)
+    expect(container.querySelector('img')).toBeNull()
+    expect(container.textContent).toBe('<img src=x onerror=alert(1)>')
+  })
+})
+
+describe('reasoning', () => {
+  it('is being thought, and then took a while', () => {
+    const thought = { type: 'reasoning', text: 'Hm', state: 'streaming' } as const
+    const { rerender } = render(<MessageParts message={streamed(thought)} />)
+    expect(screen.getByText(en.thinking)).toBeDefined()
+    rerender(<MessageParts message={finished({ ...thought, state: 'done', durationMs: 4_100 })} />)
+    expect(screen.getByText(en.thoughtFor(4_100), { normalizer: (text) => text })).toBeDefined()
+  })
+
+  it('does not pretend to be going on in a reply that is over', () => {
+    render(<MessageParts message={finished({ type: 'reasoning', text: 'Hm', state: 'streaming' })} />)
+    expect(screen.getByText(en.thought)).toBeDefined()
+  })
+})
+
+describe('a tool call', () => {
+  const call = { type: 'tool-call', toolCallId: '1', toolName: 'weather', state: 'input-streaming' } as const
+
+  it('shows the end of its input while the model writes it', () => {
+    const argumentsText = `{"city":"${'a'.repeat(100)}Hanoi`
+    const { container } = render(<MessageParts message={streamed({ ...call, argumentsText })} />)
+    expect(container.querySelector('summary code')?.textContent).toMatch(/^….*Hanoi$/)
+    expect(screen.getByText(en.toolStates['input-streaming'])).toBeDefined()
+  })
+
+  it('was cut short where the reply ended before its input was whole', () => {
+    render(<MessageParts message={finished({ ...call, argumentsText: '{"city":"Ha' })} />)
+    expect(screen.getByText(en.toolStates.unfinished)).toBeDefined()
+  })
+})
+
+describe('links and pictures', () => {
+  it('leads nowhere but to the web', () => {
+    render(
+      <MessageParts
+        message={finished(
+          { type: 'source', url: 'javascript:alert(1)', title: 'Bad' },
+          { type: 'source', url: 'https://example.com/page' },
+          { type: 'file', mediaType: 'text/html', url: 'data:text/html,<script>', name: 'bad.html' },
+        )}
+      />,
+    )
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['https://example.com/page'])
+    expect(screen.getByText('Bad')).toBeDefined()
+  })
+
+  it('shows a picture that came as bytes', () => {
+    render(<MessageParts message={finished({ type: 'file', mediaType: 'image/png', data: 'AAAA', name: 'a.png' })} />)
+    expect(screen.getByAltText('a.png').getAttribute('src')).toBe('data:image/png;base64,AAAA')
+  })
+})

@@ -1,0 +1,63 @@
+'use client'
+
+import type { Message, Part, SourcePart } from '@millrace/core'
+import { memo } from 'react'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { FileChip } from './file-chip.tsx'
+import { Reasoning } from './reasoning.tsx'
+import { Sources } from './sources.tsx'
+import { Text } from './text.tsx'
+import { ToolCall } from './tool-call.tsx'
+
+export interface MessagePartsProps {
+  readonly message: Message
+}
+
+/** Everything a message says, part by part; its sources last. A part that does not change is not rendered again. */
+export function MessageParts({ message: { parts, status } }: MessagePartsProps) {
+  const isLive = status !== 'done'
+  const sources = parts.filter((part): part is SourcePart => part.type === 'source')
+  return (
+    <>
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever appended, so their place is their identity.
+        <PartView key={index} part={part} isLive={isLive} />
+      ))}
+      {sources.length > 0 && <Sources sources={sources} />}
+    </>
+  )
+}
+
+interface PartViewProps {
+  readonly part: Part
+  readonly isLive: boolean
+}
+
+const PartView = memo(function PartView({ part, isLive }: PartViewProps) {
+  switch (part.type) {
+    case 'text':
+      return <Text text={part.text} isStreaming={isLive && part.state === 'streaming'} />
+    case 'reasoning':
+      return <Reasoning part={part} isLive={isLive} />
+    case 'refusal':
+      return <Refusal text={part.text} isStreaming={isLive && part.state === 'streaming'} />
+    case 'tool-call':
+      return <ToolCall part={part} isLive={isLive} />
+    case 'file':
+      return <FileChip part={part} />
+    // Sources stand together after the parts; data is the application's own.
+    case 'source':
+    case 'data':
+      return null
+  }
+})
+
+function Refusal({ text, isStreaming }: { readonly text: string; readonly isStreaming: boolean }) {
+  const strings = useStrings()
+  return (
+    <div className="mr-refusal">
+      <p className="mr-refusal-label">{strings.refused}</p>
+      <Text text={text} isStreaming={isStreaming} />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import type { Message } from '@millrace/core'
+import { useChatActions, useMessage } from '@millrace/hooks'
+import { memo, type ReactNode, useId } from 'react'
+import { MessageActions } from '../message-actions/message-actions.tsx'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { describeEnding } from './ending.ts'
+import { MessageEnd } from './message-end.tsx'
+import { MessageParts } from './message-parts.tsx'
+import { Waiting } from './waiting.tsx'
+
+export interface MessageViewProps {
+  readonly id: string
+  /** The last turn shows its actions and numbers at all times, and can be retried. */
+  readonly isLast?: boolean
+  /** Called when the reader wants to look at the API key, after one that was not accepted. Keep its identity. */
+  readonly onKeyRequest?: (() => void) | undefined
+}
+
+/** One turn of the thread. It is rendered when its own message changes, and not when another does. */
+export const MessageView = memo(function MessageView({ id, isLast = false, onKeyRequest }: MessageViewProps) {
+  const message = useMessage(id)
+  const { regenerate } = useChatActions()
+  const strings = useStrings()
+  // What the system and the tools say is for the model; a tool's outcome stands in the call that asked for it.
+  if (!message || message.role === 'system' || message.role === 'tool') return null
+  const isReply = message.role === 'assistant'
+  const isLive = message.status !== 'done'
+  const ending = isReply ? describeEnding(message, strings) : undefined
+  const isRetriedThere = isLast && ending?.action === 'retry'
+
+  const answerAgain = () => void regenerate({ messageId: id })
+
+  return (
+    <Turn message={message}>
+      {isLive && <Waiting isIdle={!isWriting(message)} />}
+      {ending && <MessageEnd ending={ending} onRetry={isLast ? answerAgain : undefined} onKeyRequest={onKeyRequest} />}
+      <MessageActions
+        message={message}
+        isLast={isLast}
+        onRegenerate={isReply && !isRetriedThere ? answerAgain : undefined}
+      />
+    </Turn>
+  )
+})
+
+export interface TurnProps {
+  readonly message: Message
+  /** What follows the message: how it ended, what can be done with it. */
+  readonly children?: ReactNode
+}
+
+/**
+ * A message as it stands in the transcript, without any state behind it: an `article` with the attributes `data-role`
+ * and `data-status`, which are those of the message.
+ */
+export function Turn({ message, children }: TurnProps) {
+  const strings = useStrings()
+  const headingId = useId()
+  const isLive = message.status !== 'done'
+  return (
+    <article
+      className="mr-message"
+      data-role={message.role}
+      data-status={message.status}
+      aria-labelledby={headingId}
+      aria-busy={isLive || undefined}
+      tabIndex={-1}
+    >
+      <h2 id={headingId} className="mr-visually-hidden">
+        {message.role === 'user' ? strings.youSaid : strings.assistantSaid}
+      </h2>
+      <div className="mr-message-parts">
+        <MessageParts message={message} />
+      </div>
+      {children}
+    </article>
+  )
+}
+
+/** Whether some part shows by itself that more is coming. */
+function isWriting({ parts }: Message): boolean {
+  return parts.some((part) => 'state' in part && (part.state === 'streaming' || part.state === 'input-streaming'))
+}

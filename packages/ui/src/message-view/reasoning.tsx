@@ -1,0 +1,44 @@
+'use client'
+
+import type { ReasoningPart } from '@millrace/core'
+import { ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import { Dots } from '../controls/dots.tsx'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { Text } from './text.tsx'
+
+export interface ReasoningProps {
+  readonly part: ReasoningPart
+  /** The reply is on its way: a thought that is not done may still grow. */
+  readonly isLive?: boolean
+}
+
+/** What the model thought before it answered, folded. A thought that the provider keeps to itself cannot be opened. */
+export const Reasoning = memo(function Reasoning({ part, isLive = false }: ReasoningProps) {
+  const strings = useStrings()
+  const isThinking = isLive && part.state === 'streaming'
+  const finished = part.durationMs === undefined ? strings.thought : strings.thoughtFor(part.durationMs)
+  const label = isThinking ? strings.thinking : finished
+  if (part.text === '') {
+    return (
+      <div className="mr-reasoning" data-streaming={isThinking || undefined}>
+        <span className="mr-reasoning-label">
+          {label}
+          {isThinking && <Dots />}
+        </span>
+      </div>
+    )
+  }
+  return (
+    <details className="mr-reasoning" data-streaming={isThinking || undefined}>
+      <summary className="mr-reasoning-label">
+        <ChevronRight className="mr-icon" />
+        {label}
+        {isThinking && <Dots />}
+      </summary>
+      <div className="mr-reasoning-text">
+        <Text text={part.text} />
+      </div>
+    </details>
+  )
+})

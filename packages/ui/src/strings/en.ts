@@ -1,0 +1,107 @@
+import { createFormat } from './format.ts'
+import type { Strings } from './strings.ts'
+
+const { decimal, duration, number, plural } = createFormat('en', { seconds: 's', minutes: 'min' })
+
+/** English. */
+export const en: Strings = {
+  chat: 'Chat',
+  transcript: 'Messages',
+  youSaid: 'You said',
+  assistantSaid: 'Assistant said',
+  emptyTitle: 'What would you like to know?',
+  emptyHint: 'Ask a question. The answer appears as it is written.',
+
+  message: 'Message',
+  placeholder: 'Ask anything',
+  send: 'Send',
+  sendQueued: 'Send after this answer',
+  stop: 'Stop',
+  composerHint: 'Enter to send · Shift+Enter for a new line · ↑ for your last message',
+  notSent: 'This was not sent. Your text is still here.',
+  queue: 'Sent after this answer',
+  cancelQueued: 'Do not send',
+
+  waiting: 'Waiting for the answer',
+  retryingIn: (ms) => `Trying again in ${duration(ms)}`,
+  silentFor: (ms) => `Nothing has arrived for ${duration(ms)}`,
+  thinking: 'Thinking',
+  thought: 'Thought',
+  thoughtFor: (ms) => `Thought for ${duration(ms)}`,
+  refused: 'The model declined',
+  toolStates: {
+    'input-streaming': 'Writing',
+    'input-available': 'Called',
+    'approval-requested': 'Asks first',
+    'output-available': 'Done',
+    'output-error': 'Failed',
+    unfinished: 'Cut short',
+  },
+  toolInput: 'Input',
+  toolOutput: 'Result',
+  sources: 'Sources',
+  file: 'File',
+
+  jumpToLatest: 'Latest',
+  newMessages: (count) => plural(count, { other: '{count} new' }),
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  regenerate: 'Answer again',
+  tokens: (count) => plural(count, { one: '{count} token', other: '{count} tokens' }),
+  timeToFirst: (ms) => `${duration(ms, { precise: true })} to first`,
+  tokensPerSecond: (count) => `${count < 10 ? decimal(count) : number(count)} tokens/s`,
+
+  announceStart: 'The assistant is responding',
+  announceEnd: (words) =>
+    plural(words, { one: 'Answer complete, {count} word', other: 'Answer complete, {count} words' }),
+  announceStopped: 'Answer stopped',
+  announceFailed: (title) => `The answer failed: ${title}`,
+
+  tryAgain: 'Try again',
+  retryIn: (ms) => `Retry in ${duration(ms)}`,
+  checkKey: 'Check the key',
+  cutOff: { title: 'The answer was cut off', hint: 'The connection closed before the model had finished.' },
+  lengthReached: 'The answer reached its length limit.',
+  stopped: 'Stopped',
+  contentFiltered: 'The provider’s content filter ended the answer here.',
+  endUnknown: 'The provider did not say why the answer ends here.',
+  emptyAnswer: 'The model sent an empty answer.',
+  errors: {
+    offline: { title: 'You are offline', hint: 'Your message is kept. Try again once you are connected.' },
+    network: { title: 'The server could not be reached', hint: 'Check the connection. Your message is kept.' },
+    cors: { title: 'The browser may not read this server', hint: 'It has to be reached through a proxy of this site.' },
+    unauthorized: { title: 'The API key was not accepted', hint: 'It may be mistyped, expired or for another server.' },
+    forbidden: { title: 'This key may not do that', hint: 'The account has no access to what was asked for.' },
+    'payment-required': {
+      title: 'The account is out of credit',
+      hint: 'Add credit with the provider, then try again.',
+    },
+    'rate-limited': { title: 'Too many requests', hint: 'The provider asked to wait. Your message is kept.' },
+    overloaded: { title: 'The model is overloaded', hint: 'Too many people are asking it. Your message is kept.' },
+    'model-not-found': { title: 'There is no such model', hint: 'The name may have changed, or the server lacks it.' },
+    'context-too-long': {
+      title: 'This chat is too long for the model',
+      hint: 'Start a new one, or shorten the message.',
+    },
+    'content-blocked': { title: 'The provider blocked this content', hint: 'Rephrase the message to get an answer.' },
+    'bad-request': {
+      title: 'The provider did not accept the request',
+      hint: 'Something in the settings does not fit.',
+    },
+    'server-error': { title: 'The provider had a problem', hint: 'It is not your fault. Your message is kept.' },
+    'connect-timeout': { title: 'The server did not answer', hint: 'It took too long. Your message is kept.' },
+    'first-token-timeout': {
+      title: 'The model said nothing',
+      hint: 'It took too long to begin. Your message is kept.',
+    },
+    stalled: { title: 'The answer stopped arriving', hint: 'The connection went silent. What had arrived is kept.' },
+    incomplete: { title: 'The answer was cut off', hint: 'The connection closed before the model had finished.' },
+    'not-a-stream': { title: 'The server sent something else', hint: 'This address may not be a model’s.' },
+    'malformed-event': { title: 'The answer could not be read', hint: 'The server wrote it in an unexpected way.' },
+    'event-too-large': { title: 'A piece of the answer was too large', hint: 'What had arrived before it is kept.' },
+    'provider-error': { title: 'The provider reported an error', hint: 'What had arrived is kept.' },
+    'tool-failed': { title: 'A tool failed', hint: 'The answer needed it and could not go on.' },
+    'tool-loop': { title: 'The model kept calling tools', hint: 'It was stopped. What had arrived is kept.' },
+  },
+}

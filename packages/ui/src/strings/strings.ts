@@ -1,0 +1,69 @@
+import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
+
+/** What an error card says: what happened, and what that means for the reader. */
+export interface ErrorWords {
+  readonly title: string
+  readonly hint: string
+}
+
+/** Every word that the components show or speak. Durations come in milliseconds. */
+export interface Strings {
+  readonly chat: string
+  readonly transcript: string
+  readonly youSaid: string
+  readonly assistantSaid: string
+  readonly emptyTitle: string
+  readonly emptyHint: string
+
+  readonly message: string
+  readonly placeholder: string
+  readonly send: string
+  readonly sendQueued: string
+  readonly stop: string
+  readonly composerHint: string
+  readonly notSent: string
+  readonly queue: string
+  readonly cancelQueued: string
+
+  readonly waiting: string
+  readonly retryingIn: (ms: number) => string
+  readonly silentFor: (ms: number) => string
+  readonly thinking: string
+  readonly thought: string
+  readonly thoughtFor: (ms: number) => string
+  readonly refused: string
+  readonly toolStates: Readonly<Record<ToolCallPart['state'] | 'unfinished', string>>
+  readonly toolInput: string
+  readonly toolOutput: string
+  readonly sources: string
+  readonly file: string
+
+  readonly jumpToLatest: string
+  readonly newMessages: (count: number) => string
+  readonly copy: string
+  readonly copied: string
+  readonly copyFailed: string
+  readonly regenerate: string
+  readonly tokens: (count: number) => string
+  readonly timeToFirst: (ms: number) => string
+  readonly tokensPerSecond: (count: number) => string
+
+  readonly announceStart: string
+  readonly announceEnd: (words: number) => string
+  readonly announceStopped: string
+  readonly announceFailed: (title: string) => string
+
+  readonly tryAgain: string
+  readonly retryIn: (ms: number) => string
+  readonly checkKey: string
+  readonly cutOff: ErrorWords
+  readonly lengthReached: string
+  readonly stopped: string
+  readonly contentFiltered: string
+  readonly endUnknown: string
+  readonly emptyAnswer: string
+  readonly errors: Readonly<Record<ChatErrorCode, ErrorWords>>
+}
+
+/** A language that comes with the package. */
+export type Locale = 'en' | 'vi'
