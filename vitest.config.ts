@@ -21,6 +21,7 @@ export default defineConfig({
           include: tests('test'),
           exclude: [...tests('browser.test'), '**/node_modules/**', '**/dist/**'],
           environment: 'node',
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -29,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: tests('browser.test'),
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -40,12 +42,23 @@ export default defineConfig({
       },
       {
         resolve,
-        test: { name: 'types', include: [], typecheck: { enabled: true, only: true, include: tests('test-d') } },
+        test: {
+          name: 'types',
+          include: [],
+          sequence: { groupOrder: 0 },
+          typecheck: { enabled: true, only: true, include: tests('test-d') },
+        },
       },
       {
         resolve,
         ssr: { resolve: { conditions, externalConditions: conditions } },
-        test: { name: 'e2e', include: ['e2e/**/*.e2e.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.test.ts'],
+          sequence: { groupOrder: 2 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

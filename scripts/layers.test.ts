@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+let written: string | undefined
+
+afterEach(() => {
+  if (written) rmSync(written)
+})
+
+/** What the linter says of a file with that import, at that place. */
+function lint(folder: string, specifier: string): string {
+  const file = `${root}${folder}/imports-something.ts`
+  written = file
+  writeFileSync(file, `import * as something from '${specifier}'\n\nexport const used = something\n`)
+  const { stdout, stderr } = spawnSync('biome', ['lint', '--only=style/noRestrictedImports', file], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}` },
+  })
+  return stdout + stderr
+}
+
+const forbidden: [folder: string, specifier: string, why: string][] = [
+  ['packages/core/src', '@millrace/hooks', 'core knows nothing of hooks'],
+  ['packages/core/src', 'react', 'core knows no framework'],
+  ['packages/core/src/sse', '../transport/http-transport.ts', 'framing knows nothing of the transport'],
+  ['packages/core/src/wire', '../transport/http-transport.ts', 'wire formats know nothing of the transport'],
+  ['packages/hooks/src', '@millrace/ui', 'hooks know nothing of components'],
+  ['packages/hooks/src/store', 'react', 'the store knows no React'],
+  ['packages/hooks/src/store', '../react/chat-provider.tsx', 'the store knows nothing of the hooks above it'],
+  ['packages/ui/src', '@millrace/proxy', 'components know nothing of the proxy'],
+  ['packages/proxy/src', '@millrace/hooks', 'the proxy knows nothing of React'],
+  ['packages/testing/src', '@millrace/proxy', 'testing and proxy stand side by side'],
+  ['apps/playground/src', '@millrace/core/src/errors.ts', 'a package is its exports'],
+]
+
+it.each(forbidden)('refuses in %s an import of %s: %s', (folder, specifier) => {
+  expect(lint(folder, specifier)).toContain('See ARCHITECTURE.md')
+})
+
+it('lets a layer use the one below it', () => {
+  expect(lint('packages/hooks/src', '@millrace/core')).not.toContain('See ARCHITECTURE.md')
+})
