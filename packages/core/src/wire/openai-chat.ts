@@ -1,8 +1,8 @@
 import type { Chunk } from '../chunk.ts'
 import { defined, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
+import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
-import { createSseJsonDecoder, type PayloadReader } from './sse-json.ts'
 import { createToolCallReader } from './tool-calls.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -17,7 +17,7 @@ export const openaiChat: WireFormat = {
     headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
     body: openaiChatBody(request),
   }),
-  createDecoder: (options) => createSseJsonDecoder(createReader, options),
+  createDecoder: (options) => createJsonDecoder(createReader, options),
 }
 
 const finishReasons: Readonly<Record<string, FinishReason>> = {
@@ -119,7 +119,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       const hasCalls = isWhole && toolCalls.end()
       return hasCalls && finishReason === 'stop' ? 'tool-calls' : finishReason
     },
-    isTerminator: (event) => event.data === '[DONE]',
+    isTerminator: (_, data) => data === '[DONE]',
   }
 }
 

@@ -3,7 +3,7 @@ import { brokenOff, ChatError, type ChatErrorCode } from '../errors.ts'
 import { isObject, type JsonObject, parseJson } from '../json.ts'
 import type { FinishReason } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
-import { createSseDecoder, type ServerSentEvent } from '../sse/decode-sse.ts'
+import { createSseDecoder, type ServerSentEvent, type SseDecoder, type SseDecoderOptions } from '../sse/decode-sse.ts'
 import type { DecoderOptions, WireDecoder } from './wire-format.ts'
 
 /** What a format knows of its own payloads. Framing, errors and how a reply ends are the same for all. */
@@ -16,8 +16,8 @@ export interface PayloadReader {
   read(payload: JsonObject, whole: boolean): boolean
   /** Emits what has to be said before the end, and returns the finish reason, if one came. */
   close(ending: Ending): FinishReason | undefined
-  /** Whether this event ends the stream. It is read before, unless it is no JSON at all, like `[DONE]`. */
-  isTerminator(event: ServerSentEvent): boolean
+  /** Whether this event ends the stream. Its payload is read first; it is undefined for what is no JSON, like `[DONE]`. */
+  isTerminator(payload: unknown, data: string): boolean
 }
 
 /** How the body ended: with its terminator, by closing without one, or in the middle of something. */
@@ -27,14 +27,18 @@ export type Ending = 'terminated' | 'closed' | 'broken'
 const maxIgnoredLength = 4 * 1024 * 1024
 const excerptLength = 200
 
-/** A decoder for a format that puts one JSON payload into each server-sent event. */
-export function createSseJsonDecoder(
+/**
+ * A decoder for a format that puts one JSON payload into each event.
+ * @param createFraming Cuts the text into events: server-sent ones, or lines that pass for them.
+ */
+export function createJsonDecoder(
   createReader: (emit: (chunk: Chunk) => void) => PayloadReader,
   { requireFinishReason = true, maxEventLength }: DecoderOptions = {},
+  createFraming: (options: SseDecoderOptions) => Pick<SseDecoder, 'push' | 'end'> = createSseDecoder,
 ): WireDecoder {
   // One decoder for the whole reply: a character may be cut anywhere. It also takes the byte order mark.
   const utf8 = new TextDecoder()
-  const sse = createSseDecoder({
+  const framing = createFraming({
     unterminated: 'dispatch',
     onIgnoredLine: readIgnoredLine,
     maxEventLength,
@@ -54,7 +58,7 @@ export function createSseJsonDecoder(
   function readEvent(event: ServerSentEvent, atEnd: boolean): void {
     firstPayload ??= event.data
     const payload = parseJson(event.data)
-    const terminates = reader.isTerminator(event)
+    const terminates = reader.isTerminator(payload, event.data)
     if (isObject(payload)) readPayload(payload, event.type === 'error', false)
     // Half an event at the very end of the body is a cut stream, not a bad one.
     else if (atEnd && !terminates) finish('broken')
@@ -79,8 +83,8 @@ export function createSseJsonDecoder(
   function readBody(): void {
     firstPayload = ignored
     const payload = parseJson(ignored)
-    const body = Array.isArray(payload) ? payload[0] : payload
-    if (isObject(body)) readPayload(body, false, true)
+    // Some servers send all their payloads as one list.
+    for (const body of [payload].flat()) if (isObject(body)) readPayload(body, false, true)
     if (recognised) finish('terminated')
   }
 
@@ -125,15 +129,15 @@ export function createSseJsonDecoder(
 
   return {
     push(bytes) {
-      if (!ended) guarded(() => readEvents(sse.push(utf8.decode(bytes, { stream: true })), false))
+      if (!ended) guarded(() => readEvents(framing.push(utf8.decode(bytes, { stream: true })), false))
       return takeChunks()
     },
     end(lost) {
       if (lost) finish('broken', lost.cause)
       else
         guarded(() => {
-          readEvents(sse.push(utf8.decode()), false)
-          readEvents(sse.end(), true)
+          readEvents(framing.push(utf8.decode()), false)
+          readEvents(framing.end(), true)
           if (firstPayload === undefined && ignored.trim()) readBody()
         })
       finish('closed')
