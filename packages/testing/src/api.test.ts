@@ -8,6 +8,7 @@ it('exports these names', () => {
     'cite',
     'createDemoProvider',
     'createFakeProvider',
+    'createManualProvider',
     'cutAt',
     'cutEvery',
     'cutRandomly',

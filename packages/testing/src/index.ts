@@ -19,6 +19,7 @@ export {
   type MidStreamFault,
   type OtherFault,
 } from './faults/fault.ts'
+export { createManualProvider, type ManualProvider } from './manual-provider.ts'
 export type { RecordedRequest, RequestMessage } from './recorded-request.ts'
 export {
   callTool,

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 
 import { useStreamingChat } from '@millrace/hooks'
+import { createManualProvider } from '@millrace/testing'
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { en } from '../strings/en.ts'
 import { vi as vietnamese } from '../strings/vi.ts'
-import { createScriptedProvider } from '../test-support/scripted-provider.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 import { Chat } from './chat.tsx'
 
@@ -16,7 +16,7 @@ function Holder() {
 }
 
 it('needs nothing but the options of a chat', async () => {
-  const provider = createScriptedProvider()
+  const provider = createManualProvider()
   render(
     <Chat apiKey="key" baseURL="https://model.test/v1" model="test" fetch={provider.fetch} pace="chunk" autoFocus />,
   )

@@ -1,16 +1,16 @@
 import { type ChatOptions, ChatProvider, type ChatStore, createChat } from '@millrace/hooks'
+import { createManualProvider, type ManualProvider } from '@millrace/testing'
 import type { ReactNode } from 'react'
-import { createScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
 
 export interface TestChat {
   readonly store: ChatStore
-  readonly provider: ScriptedProvider
+  readonly provider: ManualProvider
   readonly wrapper: (props: { readonly children: ReactNode }) => ReactNode
 }
 
 /** A chat with a scripted server, and the provider to render parts in. */
 export function createTestChat(options: ChatOptions = {}): TestChat {
-  const provider = createScriptedProvider()
+  const provider = createManualProvider()
   const store = createChat({
     apiKey: 'test-key',
     baseURL: 'https://model.test/v1',
