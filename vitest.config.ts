@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: tests('browser.test'),
+          globalSetup: './packages/testing/src/test-support/serve-faults.ts',
           sequence: { groupOrder: 1 },
           browser: {
             enabled: true,

@@ -43,7 +43,7 @@ export function errorFromPayload(payload: unknown): ChatError {
 }
 
 function toChatError({ message, code, status, retryAfterMs }: Complaint, details?: ChatErrorDetails): ChatError {
-  const says = message && `The provider says "${message.slice(0, 500)}".`
+  const says = message && `The provider says "${message.slice(0, 500).replace(/\.$/, '')}".`
   const found = classes.find(([pattern]) => pattern.test(`${status} ${code} ${message}`))
   return new ChatError(found?.[1] ?? 'provider-error', {
     ...details,

@@ -32,20 +32,25 @@ export function createManualProvider(): ManualProvider {
 
   function open(signal: AbortSignal | null | undefined): ReadableStream<Uint8Array> {
     encoder = openaiChatEncoding.createEncoder()
-    return new ReadableStream({
+    let own: ReadableStreamDefaultController<Uint8Array> | undefined
+    // A client that has read to the end closes its end as well: that is no leaving.
+    const leave = () => {
+      if (body !== own) return
+      cancelled++
+      body = undefined
+    }
+    const stream = new ReadableStream<Uint8Array>({
       start(controller) {
-        body = controller
-        signal?.addEventListener('abort', () => {
-          if (body === controller) cancelled++
-          body = undefined
-          controller.error(signal.reason)
-        })
+        own = controller
       },
-      cancel() {
-        cancelled++
-        body = undefined
-      },
+      cancel: leave,
     })
+    signal?.addEventListener('abort', () => {
+      leave()
+      own?.error(signal.reason)
+    })
+    body = own
+    return stream
   }
 
   function write(pieces: readonly string[]): void {

@@ -14,11 +14,10 @@ export async function explainFetchError(
   return new ChatError(isForeign && (await isReachable(url, fetch)) ? 'cors' : 'network', { cause })
 }
 
-async function isReachable(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
-  try {
-    await fetch(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(3000) })
-    return true
-  } catch {
-    return false
-  }
+function isReachable(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
+  const signal = AbortSignal.timeout(3000)
+  return fetch(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', signal }).then(
+    () => true,
+    () => false,
+  )
 }

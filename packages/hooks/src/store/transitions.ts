@@ -19,33 +19,31 @@ export function replyRequested(state: ChatState, messages: readonly Message[], r
   return { ...settled(state, [...messages, reply]), status: 'submitted', replyId: reply.id }
 }
 
-/** Ignored once the reply is over: chunks may still be in flight after `stop()`. */
 export function chunksReceived(state: ChatState, replyId: string, arrivals: readonly Arrival[]): ChatState {
-  if (!isReplying(state) || state.replyId !== replyId) return state
-  const received = (reply: Message) =>
-    arrivals.reduce((message, { chunk, at }) => applyChunk(message, chunk, at), reply)
-  const next = updateMessage(state, replyId, received)
-  const reply = next.messages.findLast(({ id }) => id === replyId)
-  switch (reply?.status) {
-    case 'pending':
-      return next
-    case 'streaming':
-      return { ...next, status: 'streaming' }
-    default:
-      return replyEnded(next, reply)
-  }
-}
-
-function replyEnded(state: ChatState, reply: Message | undefined): ChatState {
-  const next = settled(state, state.messages)
-  const hasFailed = reply?.finishReason === 'error' || reply?.finishReason === 'incomplete'
-  return hasFailed ? { ...next, status: 'error', error: reply.error ?? new ChatError('provider-error') } : next
+  return updateReply(state, replyId, (reply) =>
+    arrivals.reduce((message, { chunk, at }) => applyChunk(message, chunk, at), reply),
+  )
 }
 
 export function progressMade(state: ChatState, replyId: string, { headersAt, ...rest }: TransportProgress): ChatState {
-  if (!isReplying(state) || state.replyId !== replyId) return state
   const withTiming = (reply: Message) => ({ ...reply, timing: { startedAt: 0, ...reply.timing, headersAt } })
-  return { ...(headersAt ? updateMessage(state, replyId, withTiming) : state), ...rest }
+  const next = headersAt ? updateReply(state, replyId, withTiming) : state
+  return isReplying(next) && next.replyId === replyId ? { ...next, ...rest } : state
+}
+
+/** Ignored once the reply is over: chunks may still be in flight after `stop()`. Other messages keep their identity. */
+function updateReply(state: ChatState, replyId: string, update: (reply: Message) => Message): ChatState {
+  // It is nearly always the last one.
+  const index = state.messages.findLastIndex(({ id }) => id === replyId)
+  const before = state.messages[index]
+  if (!before || !isReplying(state) || state.replyId !== replyId) return state
+  const reply = update(before)
+  const messages = state.messages.with(index, reply)
+  if (reply.status === 'pending') return { ...state, messages }
+  if (reply.status === 'streaming') return { ...state, messages, status: 'streaming' }
+  const { finishReason, error = new ChatError('provider-error') } = reply
+  const hasFailed = finishReason === 'error' || finishReason === 'incomplete'
+  return hasFailed ? { ...settled(state, messages), status: 'error', error } : settled(state, messages)
 }
 
 export function messageQueued(state: ChatState, queued: QueuedMessage): ChatState {
@@ -62,12 +60,4 @@ export function messagesSet(state: ChatState, messages: readonly Message[]): Cha
 
 export function errorCleared(state: ChatState): ChatState {
   return state.status === 'error' ? settled(state, state.messages) : state
-}
-
-/** Replaces a message; every other one keeps its identity. */
-function updateMessage<T extends ChatState>(state: T, id: string, update: (message: Message) => Message): T {
-  // The message that changes is nearly always the last one.
-  const index = state.messages.findLastIndex((message) => message.id === id)
-  const message = state.messages[index]
-  return message ? { ...state, messages: state.messages.with(index, update(message)) } : state
 }

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import * as hooks from './index.ts'
+import * as store from './store/index.ts'
+
+it('exports these names', () => {
+  expect(Object.keys(hooks).sort()).toEqual([
+    'ChatProvider',
+    'createChat',
+    'useChatActions',
+    'useChatSelector',
+    'useMessage',
+    'useMessageIds',
+    'usePart',
+    'useStreamingChat',
+  ])
+})
+
+it('exports these names without React', () => {
+  expect(Object.keys(store).sort()).toEqual(['createChat', 'createMessageIndex', 'isReplying', 'threadUsage'])
+})
