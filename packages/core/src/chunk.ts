@@ -34,17 +34,6 @@ export type Chunk =
   | { readonly type: 'message-end'; readonly finishReason: FinishReason }
 
 /** Whether a chunk carries something the model said. A reply that has said something is never asked for again. */
-export function isToken(chunk: Chunk): boolean {
-  switch (chunk.type) {
-    case 'text-delta':
-    case 'reasoning-delta':
-    case 'refusal-delta':
-    case 'tool-call-start':
-    case 'tool-call-delta':
-    case 'source':
-    case 'file':
-      return true
-    default:
-      return false
-  }
+export function isToken({ type }: Chunk): boolean {
+  return !/^(message|usage|error)|-end$/.test(type)
 }

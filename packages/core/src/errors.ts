@@ -34,19 +34,19 @@ const checkOptions = 'Check the base URL and the model.'
 /** The same request may work later. */
 const passing: Explanations = {
   offline: [tryAgain, 'This device is offline.'],
-  network: [checkOptions, 'The server cannot be reached.'],
+  network: [checkOptions, 'The server is not reachable.'],
   'rate-limited': [tryAgain],
   overloaded: [tryAgain],
   'server-error': [tryAgain],
   'connect-timeout': [tryAgain],
   'first-token-timeout': [tryAgain],
-  stalled: ['Continue the reply, or turn off buffering in the proxy.'],
-  incomplete: ['Continue the reply.', 'The connection closed too early.'],
+  stalled: ['Continue the reply. Is a proxy buffering?'],
+  incomplete: ['Continue the reply.', 'The connection closed early.'],
 }
 
 /** The same request will fail again. */
 const lasting: Explanations = {
-  cors: ['Use a proxy on your own origin.', 'The browser may not read this server.'],
+  cors: ['Use a proxy on your origin.', 'The browser may not read this server.'],
   unauthorized: [checkAccount],
   forbidden: [checkAccount],
   'payment-required': [checkAccount],
@@ -56,7 +56,7 @@ const lasting: Explanations = {
   'bad-request': [checkOptions],
   'not-a-stream': [checkOptions, 'The answer was not a reply.'],
   'malformed-event': [checkOptions, 'An event cannot be read.'],
-  'event-too-large': ['Raise maxEventLength.', 'An event was over the size limit.'],
+  'event-too-large': ['Raise maxEventLength.', 'An event was too large.'],
 }
 
 // True before the first token and after it alike.
@@ -64,7 +64,7 @@ const meaning = 'The reply is unfinished; what arrived is kept.'
 
 export interface ChatErrorDetails {
   /** Replaces the first sentence of the message: what happened. */
-  readonly what?: string | undefined
+  readonly what?: string | 0 | undefined
   /** HTTP status of the answer. */
   readonly status?: number | undefined
   readonly retryable?: boolean | undefined
@@ -97,16 +97,16 @@ export class ChatError extends Error {
   declare readonly excerpt?: string
 
   constructor(code: ChatErrorCode, { what, cause, ...details }: ChatErrorDetails = {}) {
-    const [remedy, happened = `It failed: ${code}.`] = passing[code] ?? lasting[code] ?? [tryAgain]
-    super(`${what ?? happened} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
+    const [remedy, happened = `Failed: ${code}.`] = passing[code] ?? lasting[code] ?? [tryAgain]
+    super(`${what || happened} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
     this.code = code
     this.retryable = code in passing
     Object.assign(this, details)
   }
 
   /** Lets `{error}` in JSX show the message: React renders what an iterable yields. */
-  [Symbol.iterator](): Iterator<string> {
-    return [this.message][Symbol.iterator]()
+  *[Symbol.iterator](): Generator<string> {
+    yield this.message
   }
 }
 

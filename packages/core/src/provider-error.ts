@@ -13,16 +13,15 @@ interface Complaint {
 // statuses: the same 400 or 429 means several different things.
 const classes: readonly (readonly [RegExp, ChatErrorCode])[] = [
   // Our own proxy names a reply that broke off as it is named here.
-  [/^\S+ incomplete /, 'incomplete'],
-  [/^\S+ stalled /, 'stalled'],
-  [/^402|insufficient.(quota|credit|balance|funds)/i, 'payment-required'],
+  [/^\S+ (incomplete|stalled) /, 'incomplete'],
   [/^403/, 'forbidden'],
+  [/^402|insufficient/i, 'payment-required'],
   [/^401|api.?key|authentication/i, 'unauthorized'],
-  [/^429|rate.?limit|exhausted|too many requests/i, 'rate-limited'],
-  [/^413|context.?(length|window)|too (long|many tokens)|maximum.{0,20}tokens/i, 'context-too-long'],
-  [/content.?(filter|policy)|moderation/i, 'content-blocked'],
-  [/^(503|529)|overloaded|capacity/i, 'overloaded'],
-  [/^404|model.{0,40}(not.?found|not exist)/i, 'model-not-found'],
+  [/^429|rate.?limit|exhausted/i, 'rate-limited'],
+  [/^413|context.?(length|window)|too long|maximum.+tokens/i, 'context-too-long'],
+  [/content.?(filter|policy)/i, 'content-blocked'],
+  [/^(503|529)|overloaded/i, 'overloaded'],
+  [/^404|model.+(not.?found|not exist)/i, 'model-not-found'],
   [/^408/, 'connect-timeout'],
   [/^5/, 'server-error'],
   [/^4/, 'bad-request'],
@@ -47,7 +46,7 @@ function toChatError({ message, code, status, retryAfterMs }: Complaint, details
   const found = classes.find(([pattern]) => pattern.test(`${status} ${code} ${message}`))
   return new ChatError(found?.[1] ?? 'provider-error', {
     ...details,
-    what: says || (status && `The server answered ${status}.`) || undefined,
+    what: says || (status && `The server answered ${status}.`),
     providerCode: code,
     retryAfterMs,
   })
@@ -81,9 +80,7 @@ function firstText(value: unknown, ...keys: string[]): string | undefined {
 
 /** Google's `details: [{retryDelay: "26s"}]`. */
 function retryDelay(error: unknown): number | undefined {
-  const delays = objectsAt(error, 'details').map(
-    (detail) => Number.parseFloat(textAt(detail, 'retryDelay') ?? '') * 1000,
-  )
+  const delays = objectsAt(error, 'details').map((detail) => Number.parseFloat(String(detail.retryDelay)) * 1000)
   return delays.find((delay) => delay > 0)
 }
 

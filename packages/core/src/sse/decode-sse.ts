@@ -98,42 +98,25 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
     unfinished = text.slice(start)
   }
 
-  /**
-   * Nearly every event is one data line and a blank one. Taken at once, and compared letter by letter, which engines
-   * inline, a stream of them reads twice as fast.
-   */
+  /** Nearly every event is one data line and a blank one. Taken at once, a stream of them reads twice as fast. */
   function isPlainEvent(text: string, start: number, end: number): boolean {
-    return (
-      text.charCodeAt(end + 1) === lineFeed &&
-      text.charCodeAt(start) === 100 &&
-      text.charCodeAt(start + 1) === 97 &&
-      text.charCodeAt(start + 2) === 116 &&
-      text.charCodeAt(start + 3) === 97 &&
-      text.charCodeAt(start + 4) === 58 &&
-      text.charCodeAt(start + 5) === space &&
-      data === undefined &&
-      !type &&
-      end - start <= maxEventLength
-    )
+    const isFresh = data === undefined && !type && end - start <= maxEventLength
+    return isFresh && text.charCodeAt(end + 1) === lineFeed && text.startsWith('data: ', start)
   }
 
   function end(): ServerSentEvent[] {
     if (unterminated === 'dispatch' && !overflow) {
       // Half a number is another number.
       if (!unfinished.startsWith('retry')) readLine(unfinished, 0, unfinished.length)
+      unfinished = ''
       dispatch()
     }
-    unfinished = ''
-    data = undefined
     return takeEvents()
   }
 
   /** An event over the limit is refused however it was cut: whole in one piece as well. */
   function limit(lineLength: number): void {
-    if (lineLength + (data?.length ?? 0) <= maxEventLength) return
-    overflow = new ChatError('event-too-large')
-    unfinished = ''
-    data = undefined
+    if (lineLength + (data?.length ?? 0) > maxEventLength) overflow ??= new ChatError('event-too-large')
   }
 
   /** Reads the line between two places of a text, without cutting it out first. */

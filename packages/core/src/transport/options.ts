@@ -40,8 +40,8 @@ export interface TransportOptions extends DecoderOptions {
 export function assertTransportOptions({ provider, wire, baseURL, apiKey }: Omit<TransportOptions, 'fetch'>): void {
   expect('provider', typeof provider?.baseURL === 'string', 'an object, see @millrace/core/providers')
   expect('wire', (wire ?? provider.wire)?.createDecoder, 'an object, see @millrace/core/wire')
-  expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'an http(s) URL or a path such as "/v1"')
-  expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'printable, without spaces and line breaks')
+  expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'an http(s) URL or a path')
+  expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'printable and without spaces')
 }
 
 /** The value stays out of the message: it may be a key. */

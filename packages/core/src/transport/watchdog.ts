@@ -22,6 +22,8 @@ export interface Watchdog {
 }
 
 const softLimitMs = 5000
+// Later than this a timer comes only after the device slept, or in a tab that was hidden.
+const lateMs = 5000
 
 /**
  * @param onSilence Told how long nothing has come, before that is too long; 0 once something came again.
@@ -38,18 +40,17 @@ export function createWatchdog(
   // The connection is waited for from the start.
   let since: number | undefined = Date.now()
   let isSilent = false
-  let lastTick = Date.now()
+  let isForgiven = false
   // One slow timer for the whole reply: setting one anew for every piece would cost more than reading it.
   const timer = setInterval(() => {
-    const now = Date.now()
-    // The device slept, and with it this timer. What arrived meanwhile has not been read yet, so the wait starts anew.
-    const slept = now - lastTick > tickMs * 10 + 2000
-    lastTick = now
     if (since === undefined) return
-    if (slept) since = now
-    const forMs = now - since
     const limit = limits[phase]
-    if (forMs >= limit) {
+    const forMs = Date.now() - since
+    if (forMs > limit + lateMs && !isForgiven) {
+      // The device slept, and with it this timer. What arrived meanwhile has not been read yet: one more wait.
+      isForgiven = true
+      since = Date.now()
+    } else if (forMs >= limit) {
       clearInterval(timer)
       onExpire(new ChatError(phase, { what: `Nothing came for ${limit / 1000} s.` }))
     } else if (forMs >= Math.min(softLimitMs, limit / 2)) {
@@ -69,7 +70,7 @@ export function createWatchdog(
     arrived() {
       since = undefined
       if (isSilent) onSilence(0)
-      isSilent = false
+      isSilent = isForgiven = false
     },
     stop: () => clearInterval(timer),
   }

@@ -15,7 +15,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   let options = resolveOptions(initialOptions)
   let stopReply: (() => void) | undefined
   const settleQueued = new Map<string, (reply: Message) => void>()
-  const initialMessages = (options.messages ?? []).map(toMessage)
+  const initialMessages = options.messages.map(toMessage)
   const { getState, setState, subscribe } = createStore(() => transitions.initialState(initialMessages))
   const isBusy = () => isReplying(getState())
 

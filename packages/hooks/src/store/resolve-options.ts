@@ -4,7 +4,7 @@ import type { ChatOptions } from './chat-options.ts'
 type Defaults = { readonly [Name in keyof Required<ChatOptions>]: ChatOptions[Name] }
 /** The options of a chat, with the defaults filled in. */
 export type ResolvedOptions = ChatOptions & {
-  readonly [Name in 'provider' | 'pace' | 'whenBusy']-?: ChatOptions[Name] & {}
+  readonly [Name in 'provider' | 'messages' | 'pace' | 'whenBusy']-?: ChatOptions[Name] & {}
 }
 
 // Holds every option there is, so that what is not here does not exist; the compiler sees that none is missing.
@@ -19,7 +19,7 @@ const defaults: Defaults = {
   body: undefined,
   fetch: undefined,
   system: undefined,
-  messages: undefined,
+  messages: [],
   timeouts: undefined,
   retry: undefined,
   requireFinishReason: undefined,

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest'
+import { applyChunk } from './apply-chunk.ts'
+import type { Chunk } from './chunk.ts'
+import { ChatError } from './errors.ts'
+import { createMessage, type Message } from './message.ts'
+import { countCharacters } from './test-support/count-characters.ts'
+
+const startedAt = 1_700_000_000_000
+const pending = createMessage({ id: 'r', role: 'assistant', status: 'pending', timing: { startedAt } })
+
+/** A chunk, or one with the milliseconds after the start at which it came. */
+type Arriving = Chunk | [afterMs: number, chunk: Chunk]
+
+function apply(chunks: readonly Arriving[], message: Message = pending): Message {
+  return chunks.reduce<Message>(
+    (before, arriving) =>
+      Array.isArray(arriving) ? applyChunk(before, arriving[1], startedAt + arriving[0]) : applyChunk(before, arriving),
+    message,
+  )
+}
+
+const text = (text: string): Chunk => ({ type: 'text-delta', text })
+const reasoning = (text: string, signature?: string): Chunk => ({
+  type: 'reasoning-delta',
+  text,
+  ...(signature && { signature }),
+})
+const callStart = (toolCallId = 'a'): Chunk => ({ type: 'tool-call-start', toolCallId, toolName: 'look' })
+const callDelta = (argumentsText: string, toolCallId = 'a'): Chunk => ({
+  type: 'tool-call-delta',
+  toolCallId,
+  argumentsText,
+})
+const callEnd = (toolCallId = 'a'): Chunk => ({ type: 'tool-call-end', toolCallId })
+const end: Chunk = { type: 'message-end', finishReason: 'stop' }
+
+describe('text, reasoning and refusal', () => {
+  it.each([
+    ['text-delta', 'text'],
+    ['reasoning-delta', 'reasoning'],
+    ['refusal-delta', 'refusal'],
+  ] as const)('grow by each %s', (chunk, part) => {
+    expect(
+      apply([
+        { type: chunk, text: 'a' },
+        { type: chunk, text: 'b' },
+      ]).parts,
+    ).toEqual([{ type: part, text: 'ab', state: 'streaming' }])
+  })
+
+  it('are done once something else follows', () => {
+    expect(apply([reasoning('Hm'), text('Yes'), callStart()]).parts).toMatchObject([
+      { type: 'reasoning', state: 'done' },
+      { type: 'text', state: 'done' },
+      { type: 'tool-call' },
+    ])
+  })
+
+  it('open a new part where something else stood between', () => {
+    expect(apply([text('a'), reasoning('Hm'), text('b')]).parts).toMatchObject([
+      { text: 'a' },
+      { text: 'Hm' },
+      { text: 'b' },
+    ])
+  })
+
+  it('keep the last signature of a thought', () => {
+    expect(apply([reasoning('Hm', 's1'), reasoning('', 's2'), reasoning('!')]).parts).toMatchObject([
+      { text: 'Hm!', signature: 's2' },
+    ])
+  })
+
+  it('are content where they are text', () => {
+    expect(apply([reasoning('Hm'), text('a'), { type: 'refusal-delta', text: 'No' }, text('b')]).content).toBe('ab')
+  })
+})
+
+describe('a tool call', () => {
+  it('has its input once it is whole', () => {
+    const started = apply([callStart(), callDelta('{"at"'), callDelta(':1}')])
+    expect(started.parts).toMatchObject([{ argumentsText: '{"at":1}', state: 'input-streaming' }])
+    expect(apply([callEnd()], started).parts).toMatchObject([{ input: { at: 1 }, state: 'input-available' }])
+  })
+
+  it('gets its own deltas alone', () => {
+    const message = apply([callStart('a'), callStart('b'), callDelta('1', 'a'), callDelta('2', 'b'), callEnd('a')])
+    expect(message.parts).toMatchObject([
+      { argumentsText: '1', input: 1 },
+      { argumentsText: '2', state: 'input-streaming' },
+    ])
+  })
+
+  it('of an unknown id is no call', () => {
+    expect(apply([text('a'), callDelta('{}', 'x'), callEnd('x')]).parts).toEqual(apply([text('a')]).parts)
+  })
+
+  it('says where the provider runs it itself', () => {
+    const start: Chunk = { type: 'tool-call-start', toolCallId: 'a', toolName: 'search', providerExecuted: true }
+    expect(apply([start]).parts).toMatchObject([{ providerExecuted: true }])
+  })
+
+  it('without an end stays unfinished when the message ends', () => {
+    expect(apply([callStart(), callDelta('{}'), end]).parts).toMatchObject([{ state: 'input-streaming' }])
+  })
+})
+
+describe('a message', () => {
+  it('is pending until it says something', () => {
+    expect(apply([{ type: 'message-start', model: 'm' }]).status).toBe('pending')
+    expect(apply([text('a')]).status).toBe('streaming')
+  })
+
+  it('is done at its end, and so is its last part', () => {
+    expect(apply([text('a'), end])).toMatchObject({
+      status: 'done',
+      finishReason: 'stop',
+      parts: [{ text: 'a', state: 'done' }],
+    })
+  })
+
+  it('learns who answers, late as well', () => {
+    const metadata = { own: 1 }
+    const first = apply([{ type: 'message-start', responseId: 'r1' }], { ...pending, metadata })
+    const second = apply([{ type: 'message-start', model: 'm' }], first)
+    expect(second).toMatchObject({ model: 'm', metadata: { own: 1, responseId: 'r1' } })
+  })
+
+  it('keeps sources, files, the last usage and the error', () => {
+    const usage = { inputTokens: 1, outputTokens: 2, totalTokens: 3 }
+    const error = new ChatError('stalled')
+    const source: Chunk = { type: 'source', url: 'https://a.test', title: 'A' }
+    const file: Chunk = { type: 'file', mediaType: 'image/png', data: 'AAAA' }
+    const message = apply([
+      source,
+      file,
+      { type: 'usage', usage: { ...usage, outputTokens: 1 } },
+      { type: 'usage', usage },
+    ])
+    expect(message).toMatchObject({ parts: [source, file], usage })
+    expect(apply([{ type: 'error', error }], message)).toMatchObject({ parts: [source, file], error })
+  })
+
+  it.each([text('late'), callStart(), end, { type: 'error', error: new ChatError('network') } as Chunk])(
+    'that is done stays the same object whatever comes: $type',
+    (late) => {
+      const message = apply([
+        [1, text('a')],
+        [2, end],
+      ])
+      expect(applyChunk(message, late, startedAt + 3)).toBe(message)
+    },
+  )
+
+  it('is never changed in place', () => {
+    const before = apply([text('a'), callStart(), callDelta('{')])
+    const copy = structuredClone(before)
+    apply([callDelta('}'), callEnd(), text('b'), end], before)
+    expect(before).toEqual(copy)
+  })
+})
+
+describe('the parts that a chunk does not touch', () => {
+  const before = apply([reasoning('Hm'), text('a'), callStart('a'), callStart('b'), callDelta('{', 'b')])
+
+  it.each<[string, Chunk, readonly number[]]>([
+    ['a delta of the last call', callDelta('}', 'b'), [0, 1, 2]],
+    ['a delta of an earlier call', callDelta('{}', 'a'), [0, 1, 3]],
+    ['the end of an earlier call', callEnd('a'), [0, 1, 3]],
+    ['text', text('b'), [0, 1, 2, 3]],
+    ['the end', end, [0, 1, 2, 3]],
+  ])('stay the same objects: %s', (_, chunk, untouched) => {
+    const after = applyChunk(before, chunk)
+    for (const index of untouched) expect(after.parts[index]).toBe(before.parts[index])
+  })
+
+  it.each<[string, Chunk]>([
+    ['usage', { type: 'usage', usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } }],
+    ['an error', { type: 'error', error: new ChatError('network') }],
+    ['who answers', { type: 'message-start', model: 'm' }],
+  ])('stay in the same list: %s', (_, chunk) => {
+    expect(applyChunk(before, chunk).parts).toBe(before.parts)
+  })
+})
+
+describe('the cost of a delta', () => {
+  const characters = (length: number, chunk: Chunk) => {
+    const before = apply([callStart(), callDelta('x'.repeat(length)), text('x'.repeat(length))])
+    return countCharacters(() => void apply([chunk], before))
+  }
+
+  it.each([text('b'), callDelta('b')])('does not depend on how much was said: $type', (chunk) => {
+    expect(characters(100_000, chunk)).toBe(characters(10, chunk))
+  })
+})
+
+describe('timing', () => {
+  it('has the moments of the first token, the last one and the end', () => {
+    const head: Chunk = { type: 'message-start', model: 'm' }
+    const usage: Chunk = { type: 'usage', usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } }
+    expect(
+      apply([
+        [1, head],
+        [10, text('a')],
+        [20, callStart()],
+        [30, usage],
+        [40, end],
+      ]).timing,
+    ).toEqual({
+      startedAt,
+      firstTokenAt: startedAt + 10,
+      lastTokenAt: startedAt + 20,
+      endedAt: startedAt + 40,
+    })
+  })
+
+  it('keeps what it knew', () => {
+    const message = { ...pending, timing: { startedAt, headersAt: startedAt + 5 } }
+    expect(apply([[10, text('a')]], message).timing).toMatchObject({ headersAt: startedAt + 5 })
+  })
+
+  it('is left alone without a clock', () => {
+    expect(apply([text('a'), end]).timing).toBe(pending.timing)
+  })
+
+  it('has no token where none came', () => {
+    expect(apply([[40, end]]).timing).toEqual({ startedAt, endedAt: startedAt + 40 })
+  })
+})
+
+describe('the duration of a thought', () => {
+  const durations = (...chunks: readonly Arriving[]) =>
+    apply(chunks).parts.map((part) => 'durationMs' in part && part.durationMs)
+
+  it('is the time from its first delta to its last', () => {
+    expect(durations([10, reasoning('a')], [25, reasoning('b')], [60, reasoning('c')])).toEqual([50])
+  })
+
+  it('does not grow by the text that follows', () => {
+    expect(durations([10, reasoning('a')], [30, reasoning('b')], [90, text('c')])).toEqual([20, false])
+  })
+
+  it('is unknown without a clock', () => {
+    expect(apply([reasoning('a'), reasoning('b')]).parts[0]).not.toHaveProperty('durationMs')
+  })
+})
