@@ -20,6 +20,7 @@ export {
   textOf,
   type Usage,
 } from './message.ts'
+export { type PartialJson, type PartialJsonOptions, parsePartialJson } from './partial-json.ts'
 export { holysheep } from './providers/holysheep.ts'
 export { type OpenAICompatibleOptions, openaiCompatible } from './providers/openai-compatible.ts'
 export type { Model, Price, Provider } from './providers/provider.ts'

@@ -28,21 +28,10 @@ interface Container {
   shown: unknown
 }
 
-type State =
-  | 'value'
-  | 'first-item'
-  | 'first-key'
-  | 'key'
-  | 'colon'
-  | 'after-value'
-  | 'string'
-  | 'escape'
-  | 'number'
-  | 'literal'
-  | 'malformed'
+type State = 'value' | 'key' | 'colon' | 'after-value' | 'string' | 'escape' | 'number' | 'literal' | 'malformed'
 const tokens: ReadonlySet<State> = new Set(['string', 'escape', 'number', 'literal'])
 
-// Measured: a key costs about as much to copy as ten elements of an array.
+// What copying costs, in elements of an array: measured.
 const sizeOfKey = 16
 const sizeOfContainer = 8
 // Open containers this small are copied at every reading.
@@ -71,8 +60,8 @@ const escapes: Readonly<Record<string, string>> = {
  *
  * Every value is a snapshot, and shares all that did not change with the one before: React may compare by identity.
  * A snapshot copies the arrays and objects that are open, but nothing inside them that is finished. Where those have
- * more than 1,024 elements or 128 keys, copying them at every reading would be quadratic: then a new snapshot waits
- * until enough text has come to pay for it, a character for 32 elements or 4 keys. So what stands in an open array of
+ * more than 1,024 elements or 64 keys, copying them at every reading would be quadratic: then a new snapshot waits
+ * until enough text has come to pay for it, a character for 32 elements or 2 keys. So what stands in an open array of
  * 6,400 rows shows up to 200 characters late, and nothing is late once the text is complete, malformed or at its `end()`.
  *
  * `__proto__` and the like are keys as any other, set as own properties.
@@ -82,11 +71,11 @@ export function parsePartialJson({ maxDepth = 512 }: PartialJsonOptions = {}): P
   let openSize = 0
   let root: unknown
   let state: State = 'value'
-  /** The open string without what waits, the literal or the number as far as it came. */
+  /** The open string, literal or number as far as it came. */
   let token = ''
   let isKey = false
-  /** The first half of a surrogate pair. */
-  let waiting = ''
+  /** The first half of a surrogate pair that may follow in the string. */
+  let half = ''
   /** What of an escape has come after its backslash. */
   let escaped = ''
   let hasChanged = false
@@ -96,8 +85,6 @@ export function parsePartialJson({ maxDepth = 512 }: PartialJsonOptions = {}): P
   // Each reads what it can from that place on, and returns where it stopped.
   const readers: Readonly<Record<State, (text: string, at: number) => number>> = {
     value: readValue,
-    'first-item': (text, at) => (text[at] === ']' ? close(at) : readValue(text, at)),
-    'first-key': (text, at) => (text[at] === '}' ? close(at) : readKey(text, at)),
     key: readKey,
     colon: (text, at) => (text[at] === ':' ? enter('value', at) : fail(at)),
     'after-value': readSeparator,
@@ -118,15 +105,12 @@ export function parsePartialJson({ maxDepth = 512 }: PartialJsonOptions = {}): P
     return enter('malformed', at)
   }
 
-  function isInValueString(): boolean {
-    return (state === 'string' || state === 'escape') && !isKey
-  }
-
   function readValue(text: string, at: number): number {
     const character = text[at] as string // the callers stay within the text
     if (character === '"') return openString(at, false)
-    if (character === '{') return openContainer({}, 'first-key', at)
-    if (character === '[') return openContainer([], 'first-item', at)
+    if (character === '{') return openContainer({}, 'key', at)
+    if (character === '[') return openContainer([], 'value', at)
+    if (character === ']' && isEmpty() && Array.isArray(open.at(-1)?.members)) return close(at)
     token = ''
     // What comes next reads this character once more.
     if (/[-\d]/.test(character)) return enter('number', at - 1)
@@ -134,8 +118,12 @@ export function parsePartialJson({ maxDepth = 512 }: PartialJsonOptions = {}): P
   }
 
   function readKey(text: string, at: number): number {
-    return text[at] === '"' ? openString(at, true) : fail(at)
+    if (text[at] === '"') return openString(at, true)
+    return text[at] === '}' && isEmpty() ? close(at) : fail(at)
   }
+
+  const isInValueString = () => (state === 'string' || state === 'escape') && !isKey
+  const isEmpty = () => open.at(-1)?.size === 0
 
   function readSeparator(text: string, at: number): number {
     const container = open.at(-1)
@@ -180,7 +168,7 @@ export function parsePartialJson({ maxDepth = 512 }: PartialJsonOptions = {}): P
 
   function openString(at: number, key: boolean): number {
     token = ''
-    waiting = ''
+    half = ''
     isKey = key
     if (!key) addMember('')
     return enter('string', at)
@@ -200,19 +188,16 @@ export function parsePartialJson({ maxDepth = 512 }: PartialJsonOptions = {}): P
 
   function append(text: string): void {
     // Appending to a long string is cheap, looking at its end is not: so the last half pair is kept apart.
-    const whole = waiting + text
-    const last = whole.charCodeAt(whole.length - 1)
-    const isHalf = last >= 0xd800 && last <= 0xdbff
-    waiting = isHalf ? whole.slice(-1) : ''
+    const whole = half + text
+    const isHalf = (whole.charCodeAt(whole.length - 1) & 0xfc00) === 0xd800
+    half = isHalf ? whole.slice(-1) : ''
     token += isHalf ? whole.slice(0, -1) : whole
     if (!isKey) hasChanged = true
   }
 
   function closeString(at: number): number {
-    if (waiting) {
-      token += waiting
-      if (!isKey) hasChanged = true
-    }
+    token += half
+    if (half && !isKey) hasChanged = true
     const container = open.at(-1)
     if (isKey && container) container.key = token
     else finishMember(token)

@@ -6,15 +6,23 @@ it('exports these names', () => {
   expect(Object.keys(hooks).sort()).toEqual([
     'ChatProvider',
     'createChat',
+    'createObject',
     'useChatActions',
     'useChatSelector',
     'useMessage',
     'useMessageIds',
     'usePart',
     'useStreamingChat',
+    'useStreamingObject',
   ])
 })
 
 it('exports these names without React', () => {
-  expect(Object.keys(store).sort()).toEqual(['createChat', 'createMessageIndex', 'isReplying', 'threadUsage'])
+  expect(Object.keys(store).sort()).toEqual([
+    'createChat',
+    'createMessageIndex',
+    'createObject',
+    'isReplying',
+    'threadUsage',
+  ])
 })

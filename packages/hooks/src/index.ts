@@ -1,7 +1,16 @@
 export { ChatProvider, type ChatProviderProps } from './react/chat-provider.tsx'
 export { useChatActions, useChatSelector, useMessage, useMessageIds, usePart } from './react/use-chat-selectors.ts'
 export { useStreamingChat } from './react/use-streaming-chat.ts'
+export { type StreamingObject, useStreamingObject } from './react/use-streaming-object.ts'
 export type { Chat, ChatActions, ChatFields, ChatStore } from './store/chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './store/chat-options.ts'
 export type { ChatState, ChatStatus, QueuedMessage } from './store/chat-state.ts'
 export { createChat } from './store/create-chat.ts'
+export {
+  createObject,
+  type ObjectOptions,
+  type ObjectResult,
+  type ObjectState,
+  type ObjectStore,
+} from './store/create-object.ts'
+export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './store/standard-schema.ts'

@@ -2,5 +2,13 @@ export type { Chat, ChatActions, ChatFields, ChatStore } from './chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './chat-options.ts'
 export { type ChatState, type ChatStatus, isReplying, type QueuedMessage } from './chat-state.ts'
 export { createChat } from './create-chat.ts'
+export {
+  createObject,
+  type ObjectOptions,
+  type ObjectResult,
+  type ObjectState,
+  type ObjectStore,
+} from './create-object.ts'
 export { createMessageIndex, type MessageIndex } from './message-index.ts'
+export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 export { threadUsage } from './thread-usage.ts'
