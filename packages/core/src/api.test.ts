@@ -9,18 +9,25 @@ it('exports these names', () => {
     'ChatError',
     'applyChunk',
     'assertTransportOptions',
+    'costOf',
     'createId',
     'createMessage',
     'createSseDecoder',
     'decodeReply',
     'encodeSse',
+    'findModel',
     'holysheep',
     'isToken',
+    'listModels',
+    'messageCost',
     'openaiChat',
     'openaiCompatible',
+    'parsePartialJson',
     'readReply',
     'streamReply',
     'textOf',
+    'threadCost',
+    'verifyKey',
   ])
 })
 
@@ -29,9 +36,39 @@ it('exports these names for server-sent events', () => {
 })
 
 it('exports these wire formats', () => {
-  expect(Object.keys(wire).sort()).toEqual(['openaiChat', 'text', 'wireFormat'])
+  expect(Object.keys(wire).sort()).toEqual([
+    'anthropic',
+    'gemini',
+    'ollama',
+    'openaiChat',
+    'openaiResponses',
+    'text',
+    'uiMessageStream',
+    'wireFormat',
+  ])
 })
 
 it('exports these providers', () => {
-  expect(Object.keys(providers).sort()).toEqual(['holysheep', 'openaiCompatible'])
+  expect(Object.keys(providers).sort()).toEqual([
+    'anthropic',
+    'azure',
+    'deepseek',
+    'gemini',
+    'groq',
+    'holysheep',
+    'lmstudio',
+    'mistral',
+    'ollama',
+    'openai',
+    'openaiCompatible',
+    'openaiModelsEndpoint',
+    'openaiResponses',
+    'openrouter',
+    'perplexity',
+    'providerById',
+    'providers',
+    'together',
+    'vllm',
+    'xai',
+  ])
 })

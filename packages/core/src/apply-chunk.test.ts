@@ -64,9 +64,14 @@ describe('text, reasoning and refusal', () => {
     ])
   })
 
-  it('keep the last signature of a thought', () => {
-    expect(apply([reasoning('Hm', 's1'), reasoning('', 's2'), reasoning('!')]).parts).toMatchObject([
-      { text: 'Hm!', signature: 's2' },
+  it('keep the signature that comes with a thought, or after it', () => {
+    expect(apply([reasoning('Hm'), reasoning('', 's1')]).parts).toMatchObject([{ text: 'Hm', signature: 's1' }])
+  })
+
+  it('open a new part after a thought that was signed', () => {
+    expect(apply([reasoning('a', 's1'), reasoning('b')]).parts).toMatchObject([
+      { text: 'a', signature: 's1', state: 'done' },
+      { text: 'b', state: 'streaming' },
     ])
   })
 
@@ -92,6 +97,17 @@ describe('a tool call', () => {
 
   it('of an unknown id is no call', () => {
     expect(apply([text('a'), callDelta('{}', 'x'), callEnd('x')]).parts).toEqual(apply([text('a')]).parts)
+  })
+
+  it('has its outcome where the provider ran it', () => {
+    const output = (outcome: object): Chunk => ({ type: 'tool-call-output', toolCallId: 'a', ...outcome })
+    const whole = apply([callStart(), callDelta('{}'), callEnd()])
+    expect(apply([output({ output: 'Fog' })], whole).parts).toMatchObject([
+      { input: {}, output: 'Fog', state: 'output-available' },
+    ])
+    expect(apply([output({ errorText: 'Too dark' })], whole).parts).toMatchObject([
+      { input: {}, errorText: 'Too dark', state: 'output-error' },
+    ])
   })
 
   it('says where the provider runs it itself', () => {

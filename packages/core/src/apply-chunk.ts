@@ -1,6 +1,6 @@
 import { type Chunk, isToken } from './chunk.ts'
 import { defined } from './json.ts'
-import type { Message, Part, ReasoningPart, ToolCallPart } from './message.ts'
+import type { Message, Part, ReasoningPart, TextPart, ToolCallPart } from './message.ts'
 
 /**
  * What a message becomes when its reply says one thing more. Parts that the chunk does not touch keep their identity,
@@ -35,14 +35,13 @@ function applied(message: Message, chunk: Chunk, at: number | undefined): Messag
     case 'tool-call-start':
       return addPart(message, { ...chunk, type: 'tool-call', argumentsText: '', state: 'input-streaming' })
     case 'tool-call-delta':
-    case 'tool-call-end': {
-      const index = parts.findLastIndex((part) => part.type === 'tool-call' && part.toolCallId === chunk.toolCallId)
-      const call = parts[index]
-      if (call?.type !== 'tool-call') return message
-      return {
-        ...message,
-        parts: parts.with(index, 'argumentsText' in chunk ? withArguments(call, chunk) : withInput(call)),
-      }
+    case 'tool-call-end':
+    case 'tool-call-output': {
+      // No other part has a toolCallId.
+      const calls = parts as readonly ToolCallPart[]
+      const index = calls.findLastIndex(({ toolCallId }) => toolCallId === chunk.toolCallId)
+      const call = calls[index]
+      return call ? { ...message, parts: parts.with(index, progressed(call, chunk)) } : message
     }
     case 'source':
     case 'file':
@@ -56,15 +55,17 @@ function applied(message: Message, chunk: Chunk, at: number | undefined): Messag
   }
 }
 
-type TextChunk = Extract<Chunk, { type: 'text-delta' | 'reasoning-delta' | 'refusal-delta' }>
+type TextChunk = Extract<Chunk, { type: 'text-delta' | 'reasoning-delta' | 'refusal-delta' }> & { signature?: string }
 
 /** Goes on with the last part where it is of the same kind, else opens a new one. */
 function appendText(message: Message, chunk: TextChunk, at: number | undefined): Message {
   const { type: _type, text, ...signature } = chunk
+  // What carries a signature is whole: another thought is another part.
   // A `text-delta` goes to a `text` part, and so on.
   const type = chunk.type.slice(0, -'-delta'.length)
   const last = message.parts.at(-1) as ReasoningPart | undefined // read as one only where its type is the chunk's
-  const open = last?.type === type && last.state === 'streaming' ? last : undefined
+  const goesOn = !last?.signature || last.signature === chunk.signature
+  const open = last?.type === type && last.state === 'streaming' && goesOn ? last : undefined
   // Thinking lasts from its first delta to its last, so each delta adds the time since the token before it.
   const durationMs = (open?.durationMs ?? 0) + (at ?? 0) - (message.timing?.lastTokenAt ?? at ?? 0)
   const part = {
@@ -84,17 +85,19 @@ function addPart(message: Message, part: Part): Message {
 
 /** Text that something else follows is done. */
 function closeLast(parts: readonly Part[]): readonly Part[] {
-  const last = parts.at(-1)
-  return last && 'text' in last && last.state === 'streaming' ? parts.with(-1, { ...last, state: 'done' }) : parts
+  const last = parts.at(-1) as TextPart | undefined // whose state is no other part's
+  return last?.state === 'streaming' ? parts.with(-1, { ...last, state: 'done' }) : parts
 }
 
-function withArguments(call: ToolCallPart, { argumentsText }: { readonly argumentsText: string }): ToolCallPart {
-  return { ...call, argumentsText: call.argumentsText + argumentsText }
-}
+type ToolCallChunk = Extract<Chunk, { type: 'tool-call-delta' | 'tool-call-end' | 'tool-call-output' }>
 
-/** A call without arguments is a call with none: `{}`. */
-function withInput(call: ToolCallPart): ToolCallPart {
+function progressed(call: ToolCallPart, chunk: ToolCallChunk): ToolCallPart {
+  const { type, toolCallId: _toolCallId, ...news } = chunk
+  if (type === 'tool-call-output')
+    return { ...call, ...news, state: chunk.errorText ? 'output-error' : 'output-available' }
+  if (type === 'tool-call-delta') return { ...call, argumentsText: call.argumentsText + chunk.argumentsText }
   try {
+    // A call without arguments is a call with none.
     return { ...call, state: 'input-available', input: JSON.parse(call.argumentsText || '{}') }
   } catch {
     return { ...call, state: 'output-error', errorText: 'The arguments are not JSON.' }

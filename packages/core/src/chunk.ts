@@ -20,6 +20,13 @@ export type Chunk =
   | { readonly type: 'tool-call-delta'; readonly toolCallId: string; readonly argumentsText: string }
   /** The call is whole. A call without this was cut short and must not be run. */
   | { readonly type: 'tool-call-end'; readonly toolCallId: string }
+  /** What a tool returned that the server ran itself. */
+  | {
+      readonly type: 'tool-call-output'
+      readonly toolCallId: string
+      readonly output?: unknown
+      readonly errorText?: string
+    }
   | { readonly type: 'source'; readonly url: string; readonly title?: string; readonly id?: string }
   | {
       readonly type: 'file'

@@ -3,6 +3,7 @@ import type { Chunk } from './chunk.ts'
 import { decodeBody } from './decode-body.ts'
 import { ChatError } from './errors.ts'
 import { bodyOf, encode, scriptedBody } from './test-support/bytes.ts'
+import { collect } from './test-support/collect.ts'
 import { done, finish, say } from './test-support/openai-chat-events.ts'
 import { openaiChat } from './wire/openai-chat.ts'
 import { text } from './wire/text.ts'
@@ -15,7 +16,7 @@ const textOf = (chunks: readonly Chunk[] | undefined) =>
 
 describe('the chunks of a body', () => {
   it('stay together as they came', async () => {
-    const pieces = await Array.fromAsync(decode(bodyOf(say('a') + say('b'), say('c') + end)))
+    const pieces = await collect(decode(bodyOf(say('a') + say('b'), say('c') + end)))
     expect(pieces.map(textOf)).toEqual(['ab', 'c'])
   })
 
@@ -35,14 +36,14 @@ describe('the chunks of a body', () => {
   })
 
   it('make no piece where bytes say nothing', async () => {
-    const pieces = await Array.fromAsync(decode(bodyOf(': ping\n\n', say('a'), ': ping\n\n', end)))
+    const pieces = await collect(decode(bodyOf(': ping\n\n', say('a'), ': ping\n\n', end)))
     expect(pieces.map(textOf)).toEqual(['a', ''])
   })
 
   it('end with the terminator, though the connection stays open', async () => {
     const body = scriptedBody()
     body.send(say('a') + end)
-    const pieces = await Array.fromAsync(decode(body.stream))
+    const pieces = await collect(decode(body.stream))
     expect(pieces.at(-1)?.at(-1)).toEqual({ type: 'message-end', finishReason: 'stop' })
     expect(body.isCancelled()).toBe(true)
   })
@@ -50,7 +51,7 @@ describe('the chunks of a body', () => {
   it('end well though cancelling the rest fails', async () => {
     const body = scriptedBody(() => Promise.reject(new Error('no')))
     body.send(say('a') + end)
-    expect((await Array.fromAsync(decode(body.stream))).at(-1)?.at(-1)).toEqual({
+    expect((await collect(decode(body.stream))).at(-1)?.at(-1)).toEqual({
       type: 'message-end',
       finishReason: 'stop',
     })
@@ -59,7 +60,7 @@ describe('the chunks of a body', () => {
   it('end without the bytes that a half character left over at an abort', async () => {
     const controller = new AbortController()
     const body = scriptedBody()
-    const pieces = Array.fromAsync(decodeBody(body.stream, text.createDecoder(), controller.signal))
+    const pieces = collect(decodeBody(body.stream, text.createDecoder(), controller.signal))
     controller.abort()
     expect(await pieces).toEqual([[{ type: 'message-end', finishReason: 'aborted' }]])
   })
@@ -70,7 +71,7 @@ describe('the signal', () => {
     const controller = new AbortController()
     const added = vi.spyOn(controller.signal, 'addEventListener')
     const removed = vi.spyOn(controller.signal, 'removeEventListener')
-    await Array.fromAsync(decode(bodyOf(say('a') + end), controller.signal))
+    await collect(decode(bodyOf(say('a') + end), controller.signal))
     expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(
       added.mock.calls.map(([type, listener]) => [type, listener]),
     )
@@ -78,7 +79,7 @@ describe('the signal', () => {
 
   it('tells a lost connection where its reason is a ChatError', async () => {
     const controller = new AbortController()
-    const pieces = Array.fromAsync(decode(scriptedBody().stream, controller.signal))
+    const pieces = collect(decode(scriptedBody().stream, controller.signal))
     const error = new ChatError('stalled')
     controller.abort(error)
     expect((await pieces).flat()).toEqual([

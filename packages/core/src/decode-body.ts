@@ -41,5 +41,6 @@ export async function* decodeBody(
   } finally {
     signal?.removeEventListener('abort', cancel)
     cancel()
+    reader.releaseLock()
   }
 }

@@ -24,40 +24,41 @@ export type ChatErrorCode =
   | 'tool-failed'
   | 'tool-loop'
 
-// What to do, and what happened where nobody else says it.
-type Explanations = Readonly<Partial<Record<ChatErrorCode, readonly [remedy: string, happened?: string]>>>
-
 const tryAgain = 'Try again.'
+const goOn = 'Continue the reply.'
 const checkAccount = 'Check the key and the account.'
 const checkOptions = 'Check the base URL and the model.'
 
-/** The same request may work later. */
-const passing: Explanations = {
-  offline: [tryAgain, 'This device is offline.'],
-  network: [checkOptions, 'The server is not reachable.'],
-  'rate-limited': [tryAgain],
-  overloaded: [tryAgain],
-  'server-error': [tryAgain],
-  'connect-timeout': [tryAgain],
-  'first-token-timeout': [tryAgain],
-  stalled: ['Continue the reply. Is a proxy buffering?'],
-  incomplete: ['Continue the reply.', 'The connection closed early.'],
-}
+type Kind = readonly [code: ChatErrorCode, remedy: string, happened?: string, pattern?: RegExp]
 
-/** The same request will fail again. */
-const lasting: Explanations = {
-  cors: ['Use a proxy on your origin.', 'The browser may not read this server.'],
-  unauthorized: [checkAccount],
-  forbidden: [checkAccount],
-  'payment-required': [checkAccount],
-  'model-not-found': [checkOptions],
-  'context-too-long': ['Shorten the thread.'],
-  'content-blocked': ['Rephrase the message.'],
-  'bad-request': [checkOptions],
-  'not-a-stream': [checkOptions, 'The answer was not a reply.'],
-  'malformed-event': [checkOptions, 'An event cannot be read.'],
-  'event-too-large': ['Raise maxEventLength.', 'An event was too large.'],
-}
+/**
+ * What to do, what happened where nobody else says it, and how a provider's complaint is known. That is read as
+ * `<status> <code> <message>`, and the first kind that fits counts. The provider's own words go before most statuses:
+ * the same 400 or 429 means several different things.
+ */
+export const kinds: readonly Kind[] = [
+  // Our own proxy names a reply that broke off as it is named here.
+  ['incomplete', goOn, 'The connection closed early.', /^\S+ (incomplete|stalled) /],
+  ['forbidden', checkAccount, '', /^403|permission_error/],
+  ['payment-required', checkAccount, '', /^402|^(?!401).*(insufficient|billing_error)/is],
+  ['unauthorized', checkAccount, '', /^401|api.?key|authentication/i],
+  ['rate-limited', tryAgain, '', /^429|rate.?limit|exhausted/i],
+  ['context-too-long', 'Shorten the thread.', '', /^413|context.?(length|window)|too long|maximum.+tokens/i],
+  ['content-blocked', 'Rephrase the message.', '', /content.?(filter|policy)/i],
+  ['overloaded', tryAgain, '', /^(409|503|529)|overloaded/i],
+  ['model-not-found', checkOptions, '', /^404|not_found_error|model.+(not.?found|not exist)/i],
+  ['connect-timeout', tryAgain, '', /^408/],
+  ['server-error', tryAgain, '', /^5|(api|server|timeout)_error/],
+  ['bad-request', checkOptions, '', /^4|invalid_/],
+  ['not-a-stream', checkOptions, 'The answer is no reply.', /^2/],
+  ['offline', tryAgain, 'This device is offline.'],
+  ['network', tryAgain, 'The server is not reachable.'],
+  ['first-token-timeout', tryAgain],
+  ['stalled', goOn],
+  ['cors', 'Use a proxy.', 'The browser may not read this server.'],
+  ['malformed-event', checkOptions, 'An event cannot be read.'],
+  ['event-too-large', 'Raise maxEventLength.', 'An event was too large.'],
+]
 
 // True before the first token and after it alike.
 const meaning = 'The reply is unfinished; what arrived is kept.'
@@ -86,9 +87,9 @@ export interface ChatErrorDetails {
  */
 export class ChatError extends Error {
   override readonly name = 'ChatError'
-  readonly code: ChatErrorCode
+  declare readonly code: ChatErrorCode
   /** Whether the same request may work later. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   declare readonly status?: number
   declare readonly retryAfterMs?: number
   declare readonly requestId?: string
@@ -97,11 +98,9 @@ export class ChatError extends Error {
   declare readonly excerpt?: string
 
   constructor(code: ChatErrorCode, { what, cause, ...details }: ChatErrorDetails = {}) {
-    const [remedy, happened = `Failed: ${code}.`] = passing[code] ?? lasting[code] ?? [tryAgain]
-    super(`${what || happened} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
-    this.code = code
-    this.retryable = code in passing
-    Object.assign(this, details)
+    const [, remedy = 'See the cause.', happened] = kinds.find(([kind]) => kind === code) ?? []
+    super(`${what || happened || `Failed: ${code}.`} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
+    Object.assign(this, { code, retryable: remedy === tryAgain || remedy === goOn, ...details })
   }
 
   /** Lets `{error}` in JSX show the message: React renders what an iterable yields. */

@@ -1,5 +1,6 @@
 export { applyChunk } from './apply-chunk.ts'
 export { type Chunk, isToken } from './chunk.ts'
+export { type Cost, costOf, findModel, messageCost, type ThreadCost, threadCost } from './cost.ts'
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from './errors.ts'
 export {
   createId,
@@ -20,10 +21,11 @@ export {
   textOf,
   type Usage,
 } from './message.ts'
+export { type KeyCheck, type ListModelsOptions, listModels, verifyKey } from './models.ts'
 export { type PartialJson, type PartialJsonOptions, parsePartialJson } from './partial-json.ts'
 export { holysheep } from './providers/holysheep.ts'
 export { type OpenAICompatibleOptions, openaiCompatible } from './providers/openai-compatible.ts'
-export type { Model, Price, Provider } from './providers/provider.ts'
+export type { Model, ModelsEndpoint, ModelsPage, Price, Provider, Rates } from './providers/provider.ts'
 export { type DecodeReplyOptions, decodeReply, type ReadReplyOptions, readReply } from './reply.ts'
 export {
   createSseDecoder,

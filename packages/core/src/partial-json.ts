@@ -45,10 +45,7 @@ const numberRun = /[-+.\deE]*/y
 const textRun = /[^"\\\u0000-\u001f]*/y
 const space = /[ \t\n\r]*/y
 const literals: Readonly<Record<string, unknown>> = { true: true, false: false, null: null }
-const escapes: Readonly<Record<string, string>> = {
-  ...{ '"': '"', '\\': '\\', '/': '/' },
-  ...{ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' },
-}
+const escapes: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
 /**
  * Reads unfinished JSON in time linear in the text, however it is cut and however often `value` is read: nothing is

@@ -1,4 +1,4 @@
-import { ChatError, type ChatErrorCode, type ChatErrorDetails } from './errors.ts'
+import { ChatError, type ChatErrorDetails, kinds } from './errors.ts'
 import { isObject, numberAt, objectAt, objectsAt, parseJson, textAt } from './json.ts'
 
 /** What a provider says of a failure, whatever shape it says it in. */
@@ -8,25 +8,6 @@ interface Complaint {
   readonly status?: number | undefined
   readonly retryAfterMs?: number | undefined
 }
-
-// Read against `<status> <code> <message>`; the first that fits counts. The provider's own words go before most
-// statuses: the same 400 or 429 means several different things.
-const classes: readonly (readonly [RegExp, ChatErrorCode])[] = [
-  // Our own proxy names a reply that broke off as it is named here.
-  [/^\S+ (incomplete|stalled) /, 'incomplete'],
-  [/^403/, 'forbidden'],
-  [/^402|insufficient/i, 'payment-required'],
-  [/^401|api.?key|authentication/i, 'unauthorized'],
-  [/^429|rate.?limit|exhausted/i, 'rate-limited'],
-  [/^413|context.?(length|window)|too long|maximum.+tokens/i, 'context-too-long'],
-  [/content.?(filter|policy)/i, 'content-blocked'],
-  [/^(503|529)|overloaded/i, 'overloaded'],
-  [/^404|model.+(not.?found|not exist)/i, 'model-not-found'],
-  [/^408/, 'connect-timeout'],
-  [/^5/, 'server-error'],
-  [/^4/, 'bad-request'],
-  [/^2/, 'not-a-stream'],
-]
 
 /** An answer that came instead of a stream: its status says that the request failed. */
 export function errorFromResponse({ status, headers }: Response, body: string): ChatError {
@@ -43,8 +24,8 @@ export function errorFromPayload(payload: unknown): ChatError {
 
 function toChatError({ message, code, status, retryAfterMs }: Complaint, details?: ChatErrorDetails): ChatError {
   const says = message && `The provider says "${message.slice(0, 500).replace(/\.$/, '')}".`
-  const found = classes.find(([pattern]) => pattern.test(`${status} ${code} ${message}`))
-  return new ChatError(found?.[1] ?? 'provider-error', {
+  const found = kinds.find((kind) => kind[3]?.test(`${status} ${code} ${message}`))
+  return new ChatError(found?.[0] ?? 'provider-error', {
     ...details,
     what: says || (status && `The server answered ${status}.`),
     providerCode: code,

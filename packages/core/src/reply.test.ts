@@ -3,6 +3,7 @@ import type { Chunk } from './chunk.ts'
 import type { Message } from './message.ts'
 import { decodeReply, readReply } from './reply.ts'
 import { bodyOf, encode, scriptedBody } from './test-support/bytes.ts'
+import { collect } from './test-support/collect.ts'
 import { everyCut, smallestPieces } from './test-support/cuts.ts'
 import { choice, delta, done, finish, say, toolCalls } from './test-support/openai-chat-events.ts'
 import type { WireFormatName } from './wire/wire-format.ts'
@@ -184,7 +185,7 @@ describe('decodeReply', () => {
   })
 
   it('ends in one message-end', async () => {
-    const chunks = await Array.fromAsync(decodeReply(bodyOf(say('Hi') + finish() + done), { wire }))
+    const chunks = await collect(decodeReply(bodyOf(say('Hi') + finish() + done), { wire }))
     expect(chunks.filter(({ type }) => type === 'message-end')).toEqual([chunks.at(-1)])
   })
 

@@ -23,7 +23,8 @@ export function decodeReply(
   body: ReadableStream<Uint8Array>,
   options: DecodeReplyOptions,
 ): AsyncGenerator<Chunk, void> {
-  return flatten(decodeBody(body, wireFormat(options.wire).createDecoder(options), options.signal))
+  const decoder = wireFormat(options.wire).createDecoder(options)
+  return flatten(decodeBody(body, decoder, options.signal), options.signal)
 }
 
 /**
@@ -39,6 +40,15 @@ export async function readReply(body: ReadableStream<Uint8Array>, options: ReadR
   return message
 }
 
-async function* flatten(pieces: AsyncIterable<readonly Chunk[]>): AsyncGenerator<Chunk, void> {
-  for await (const chunks of pieces) yield* chunks
+async function* flatten(
+  pieces: AsyncIterable<readonly Chunk[]>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Chunk, void> {
+  for await (const chunks of pieces) {
+    for (const chunk of chunks) {
+      // What came in one piece is said in several steps, and any of them may be the last that is wanted.
+      if (signal?.aborted) return yield { type: 'message-end', finishReason: 'aborted' }
+      yield chunk
+    }
+  }
 }

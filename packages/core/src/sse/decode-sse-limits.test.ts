@@ -65,21 +65,20 @@ describe('an event over the limit', () => {
 })
 
 describe('the work', () => {
-  const charactersRead = (pieces: readonly string[]) =>
-    countCharacters(() => {
-      const decoder = createSseDecoder()
-      for (const piece of pieces) decoder.push(piece)
-      decoder.end()
-    })
+  const read = (pieces: readonly string[]) => () => {
+    const decoder = createSseDecoder()
+    for (const piece of pieces) decoder.push(piece)
+    decoder.end()
+  }
 
   it('is linear in the text for a line of 4 MB in pieces of one character', () => {
     const length = 4 * 1024 * 1024
     const pieces = Array.from({ length }, () => 'x')
-    expect(charactersRead(['data: ', ...pieces, '\n', '\n'])).toBeLessThan(20 * length)
+    expect(() => countCharacters(read(['data: ', ...pieces, '\n', '\n']), 20 * length)).not.toThrow()
   })
 
   it('is linear in the text for an event of many lines', () => {
     const lines = Array.from({ length: 50_000 }, () => 'data: 0123456789\n')
-    expect(charactersRead([...lines, '\n'])).toBeLessThan(20 * lines.length * 16)
+    expect(() => countCharacters(read([...lines, '\n']), 20 * lines.join('').length)).not.toThrow()
   })
 })

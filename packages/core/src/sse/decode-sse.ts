@@ -76,7 +76,7 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
     let start = 0
     let nextFeed = feed === -1 ? -1 : offset + feed
     let nextReturn = returned === -1 ? -1 : offset + returned
-    while (nextFeed !== -1 || nextReturn !== -1) {
+    while (!overflow && (nextFeed !== -1 || nextReturn !== -1)) {
       if (nextReturn === -1 && isPlainEvent(text, start, nextFeed)) {
         lastEventId = idOfUnfinished
         events.push({ type: 'message', data: text.slice(start + 6, nextFeed), id: lastEventId })
@@ -105,9 +105,10 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
   }
 
   function end(): ServerSentEvent[] {
-    if (unterminated === 'dispatch' && !overflow) {
-      // Half a number is another number.
-      if (!unfinished.startsWith('retry')) readLine(unfinished, 0, unfinished.length)
+    if (overflow) throw overflow
+    if (unterminated === 'dispatch') {
+      // Half an id is another id, and half a number another number.
+      if (!/^(id|retry)/.test(unfinished)) readLine(unfinished, 0, unfinished.length)
       unfinished = ''
       dispatch()
     }

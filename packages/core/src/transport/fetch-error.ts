@@ -8,16 +8,15 @@ export async function explainFetchError(
   url: string,
   cause: unknown,
   fetch: typeof globalThis.fetch,
+  signal?: AbortSignal,
 ): Promise<ChatError> {
   if (globalThis.navigator?.onLine === false) return new ChatError('offline', { cause })
   const isForeign = globalThis.location !== undefined && new URL(url, location.href).origin !== location.origin
-  return new ChatError(isForeign && (await isReachable(url, fetch)) ? 'cors' : 'network', { cause })
-}
-
-function isReachable(url: string, fetch: typeof globalThis.fetch): Promise<boolean> {
-  const signal = AbortSignal.timeout(3000)
-  return fetch(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', signal }).then(
-    () => true,
-    () => false,
+  const probe = isForeign
+    ? fetch(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', signal: signal ?? null })
+    : Promise.reject()
+  return probe.then(
+    () => new ChatError('cors', { cause }),
+    () => new ChatError('network', { cause }),
   )
 }

@@ -3,6 +3,7 @@ import { decodeBody } from '../decode-body.ts'
 import { ChatError } from '../errors.ts'
 import { errorFromResponse } from '../provider-error.ts'
 import type { ChatRequest, WireFormat, WireRequest } from '../wire/wire-format.ts'
+import { withoutKey } from '../without-key.ts'
 import { explainFetchError } from './fetch-error.ts'
 import { assertTransportOptions, type TransportOptions } from './options.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -29,22 +30,22 @@ async function* stream(wire: WireFormat, request: WireRequest, options: Transpor
     let failure: ChatError | undefined
     // Aborted by the user, or by the watchdog with a ChatError as the reason.
     const controller = new AbortController()
-    const abort = () => controller.abort()
+    const eitherSignal = AbortSignal.any([controller.signal, ...(signal ? [signal] : [])])
     const watchdog = createWatchdog(
       timeouts,
       (forMs) => onProgress?.({ stalledForMs: forMs || undefined }),
       (error) => controller.abort(error),
     )
-    signal?.addEventListener('abort', abort)
-    if (signal?.aborted) abort()
     try {
-      const answer = await send(request, options, controller.signal)
+      const answer = await send(request, options, eitherSignal)
       watchdog.enter('first-token-timeout')
       const pieces =
-        'getReader' in answer ? decodeBody(answer, wire.createDecoder(options), controller.signal, watchdog) : [answer]
-      onProgress?.({ headersAt: Date.now() })
+        'getReader' in answer ? decodeBody(answer, wire.createDecoder(options), eitherSignal, watchdog) : [answer]
+      if ('getReader' in answer) onProgress?.({ headersAt: Date.now() })
       for await (const chunks of pieces) {
         for (const chunk of chunks) {
+          // What came in one piece is said in several steps, and any of them may be the last that is wanted.
+          if (signal?.aborted) return yield aborted
           if (chunk.type === 'error') failure = withoutKey(chunk.error, apiKey)
           if (held && isToken(chunk)) {
             watchdog.enter('stalled')
@@ -57,9 +58,8 @@ async function* stream(wire: WireFormat, request: WireRequest, options: Transpor
       }
     } finally {
       watchdog.stop()
-      signal?.removeEventListener('abort', abort)
       // Whoever leaves early wants no more bytes; after the end this does nothing.
-      abort()
+      controller.abort()
     }
     if (!held) return
     const delayMs = attempt <= attempts && failure ? retryDelayMs(failure, attempt) : undefined
@@ -108,20 +108,14 @@ async function send(
     if (response.ok && response.body) return response.body
     error = errorFromResponse(response, await response.text())
   } catch (cause) {
-    if (signal.aborted && !(signal.reason instanceof ChatError))
-      return [{ type: 'message-end', finishReason: 'aborted' }]
-    error = signal.aborted ? signal.reason : await explainFetchError(url, cause, fetch)
+    error = await explainFetchError(url, cause, fetch, signal)
   }
+  if (signal.reason instanceof ChatError) error = signal.reason
+  else if (signal.aborted) return [aborted]
   return [
     { type: 'error', error },
     { type: 'message-end', finishReason: 'error' },
   ]
 }
 
-/** Servers repeat the key that they refused. */
-function withoutKey(error: ChatError, apiKey: string | undefined): ChatError {
-  for (const field of ['message', 'stack', 'excerpt'] as const) {
-    if (apiKey && error[field]) Object.assign(error, { [field]: error[field].replaceAll(apiKey, '…') })
-  }
-  return error
-}
+const aborted: Chunk = { type: 'message-end', finishReason: 'aborted' }

@@ -38,8 +38,7 @@ export interface TransportOptions extends DecoderOptions {
  * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key that no header can hold.
  */
 export function assertTransportOptions({ provider, wire, baseURL, apiKey }: Omit<TransportOptions, 'fetch'>): void {
-  expect('provider', typeof provider?.baseURL === 'string', 'an object, see @millrace/core/providers')
-  expect('wire', (wire ?? provider.wire)?.createDecoder, 'an object, see @millrace/core/wire')
+  expect('provider or wire', (wire ?? provider?.wire)?.createDecoder, 'an object, see @millrace/core/providers')
   expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'an http(s) URL or a path')
   expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'printable and without spaces')
 }
@@ -50,5 +49,5 @@ function expect(option: string, isRight: unknown, what: string): asserts isRight
 }
 
 function isBaseURL(url: string): boolean {
-  return /^\/(?!\/)/.test(url) ? 'location' in globalThis : /^https?:/.test(url) && URL.canParse(url)
+  return /^(https?:\/)?\//.test(url) && URL.canParse(url, globalThis.location?.href)
 }

@@ -1,6 +1,11 @@
+export { anthropic } from './anthropic.ts'
+export { gemini } from './gemini.ts'
+export { ollama } from './ollama.ts'
 export { openaiChat } from './openai-chat.ts'
+export { openaiResponses } from './openai-responses.ts'
 export { wireFormat } from './registry.ts'
 export { text } from './text.ts'
+export { uiMessageStream } from './ui-message-stream.ts'
 export type {
   ChatRequest,
   DecoderOptions,

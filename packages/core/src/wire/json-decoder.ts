@@ -44,7 +44,7 @@ export function createJsonDecoder(
     maxEventLength,
   })
   let chunks: Chunk[] = []
-  const reader = createReader((chunk) => chunks.push(chunk))
+  const reader = createReader((chunk) => (chunk.type === 'error' ? fail(chunk.error) : chunks.push(chunk)))
   let ended = false
   let failure: ChatError | undefined
   let recognised = false
@@ -56,12 +56,12 @@ export function createJsonDecoder(
   }
 
   function readEvent(event: ServerSentEvent, atEnd: boolean): void {
-    firstPayload ??= event.data
     const payload = parseJson(event.data)
     const terminates = reader.isTerminator(payload, event.data)
-    if (isObject(payload)) readPayload(payload, event.type === 'error', false)
     // Half an event at the very end of the body is a cut stream, not a bad one.
-    else if (atEnd && !terminates) finish('broken')
+    if (atEnd && payload === undefined && !terminates) return finish('broken')
+    firstPayload ??= event.data
+    if (isObject(payload)) readPayload(payload, event.type === 'error', false)
     else if (!terminates) failWith(withExcerpt('malformed-event', event.data))
     if (terminates) finish('terminated')
   }

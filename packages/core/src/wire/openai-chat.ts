@@ -20,17 +20,19 @@ export const openaiChat: WireFormat = {
   createDecoder: (options) => createJsonDecoder(createReader, options),
 }
 
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  eos: 'stop',
-  length: 'length',
-  model_length: 'length',
-  tool_calls: 'tool-calls',
-  function_call: 'tool-calls',
-  content_filter: 'content-filter',
-  error: 'error',
-  insufficient_system_resource: 'error',
-}
+const finishReasons: ReadonlyMap<string, FinishReason> = new Map(
+  Object.entries({
+    stop: 'stop',
+    eos: 'stop',
+    length: 'length',
+    model_length: 'length',
+    tool_calls: 'tool-calls',
+    function_call: 'tool-calls',
+    content_filter: 'content-filter',
+    error: 'error',
+    insufficient_system_resource: 'error',
+  }),
+)
 
 function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   const toolCalls = createToolCallReader(emit)
@@ -65,7 +67,10 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     // The form before tool calls: one function, no id.
     if (isObject(delta.function_call)) toolCalls.read({ index: 0, function: delta.function_call })
     for (const annotation of objectsAt(delta, 'annotations')) readSource(objectAt(annotation, 'url_citation'))
-    for (const image of objectsAt(delta, 'images')) readImage(textAt(objectAt(image, 'image_url'), 'url'))
+    for (const image of objectsAt(delta, 'images')) {
+      const url = textAt(objectAt(image, 'image_url'), 'url')
+      if (url) emit({ type: 'file', url, mediaType: /^data:([^;,]+)/.exec(url)?.[1] ?? 'image/png' })
+    }
   }
 
   /** A gateway may send the same thought under two names, so the first one that holds text is taken alone. */
@@ -83,17 +88,6 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     emit(defined({ type: 'source', url, title: textAt(source, 'title') }))
   }
 
-  function readImage(url: string | undefined): void {
-    if (url) emit({ type: 'file', url, mediaType: /^data:([^;,]+)/.exec(url)?.[1] ?? 'image/png' })
-  }
-
-  /** Perplexity lists its sources beside the choices, in every chunk again. */
-  function readSources(payload: JsonObject): void {
-    for (const result of objectsAt(payload, 'search_results')) readSource(result)
-    const { citations } = payload
-    if (Array.isArray(citations)) for (const url of citations) if (typeof url === 'string') readSource({ url })
-  }
-
   function readUsage(payload: JsonObject, choice: JsonObject | undefined): void {
     const found = [payload.usage, objectAt(payload, 'x_groq').usage, choice?.usage].find(isObject)
     if (found) emit({ type: 'usage', usage: toUsage(found) })
@@ -107,15 +101,17 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       if (hasChoices) readStart(payload)
       // A stream may repeat the whole text in `message`, so that counts only where there is no stream.
       if (choice) readDelta(objectAt(choice, whole ? 'message' : 'delta'))
-      readSources(payload)
+      // Perplexity lists its sources beside the choices, in every chunk again.
+      for (const result of objectsAt(payload, 'search_results')) readSource(result)
+      for (const url of [payload.citations].flat()) readSource({ url })
       readUsage(payload, choice)
       const reason = textAt(choice, 'finish_reason')
-      if (reason) finishReason = finishReasons[reason] ?? 'unknown'
+      if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
       return hasChoices
     },
     close(ending) {
       // Calls are whole when the model says that it is done, or the server that it has sent all.
-      const isWhole = finishReason ? finishReason !== 'length' && finishReason !== 'error' : ending === 'terminated'
+      const isWhole = finishReason ? /^(stop|tool|unk)/.test(finishReason) : ending === 'terminated'
       const hasCalls = isWhole && toolCalls.end()
       return hasCalls && finishReason === 'stop' ? 'tool-calls' : finishReason
     },

@@ -1,8 +1,13 @@
+import { anthropic } from './anthropic.ts'
+import { gemini } from './gemini.ts'
+import { ollama } from './ollama.ts'
 import { openaiChat } from './openai-chat.ts'
+import { openaiResponses } from './openai-responses.ts'
 import { text } from './text.ts'
+import { uiMessageStream } from './ui-message-stream.ts'
 import type { WireFormat, WireFormatName } from './wire-format.ts'
 
-const formats: readonly WireFormat[] = [openaiChat, text]
+const formats: readonly WireFormat[] = [openaiChat, openaiResponses, anthropic, gemini, ollama, uiMessageStream, text]
 
 /**
  * The format of that name. Only for those who read names: whoever imports this pays for every format.

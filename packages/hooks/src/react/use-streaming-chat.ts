@@ -3,7 +3,6 @@ import { useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore 
 import type { Chat, ChatStore } from '../store/chat.ts'
 import type { ChatOptions } from '../store/chat-options.ts'
 import { createChat } from '../store/create-chat.ts'
-import { resolveOptions } from '../store/resolve-options.ts'
 import { createTracker } from './track.ts'
 
 /**
@@ -13,7 +12,6 @@ import { createTracker } from './track.ts'
  */
 export function useStreamingChat(keyOrOptions: string | ChatOptions = {}): Chat {
   const options = typeof keyOrOptions === 'string' ? { apiKey: keyOrOptions } : keyOrOptions
-  resolveOptions(options)
   const store = useStore(options)
   // Before any handler of this render can run, and without the warning that layout effects give on a server.
   useInsertionEffect(() => store.setOptions(options))

@@ -7,7 +7,6 @@ import type {
   Provider,
   RetryOptions,
   Timeouts,
-  Usage,
   WireFormat,
 } from '@millrace/core'
 
@@ -25,13 +24,6 @@ export interface FinishEvent {
   readonly message: Message
   readonly messages: readonly Message[]
   readonly finishReason: FinishReason
-  /** Stopped by the user. */
-  readonly isAbort: boolean
-  /** Failed; `message.error` says why. */
-  readonly isError: boolean
-  /** Broke off: the connection closed or went silent before the model had finished. */
-  readonly isDisconnect: boolean
-  readonly usage?: Usage | undefined
 }
 
 export interface ChatOptions {

@@ -378,9 +378,11 @@ describe('callbacks', () => {
     expect(onChunk).toHaveBeenLastCalledWith({ type: 'text-delta', text: 'Hello' })
     provider.finish('length')
     const message = await reply
-    expect(onFinish).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ message, finishReason: 'length', isAbort: false, isError: false, isDisconnect: false }),
-    )
+    expect(onFinish).toHaveBeenCalledExactlyOnceWith({
+      message,
+      messages: [expect.anything(), message],
+      finishReason: 'length',
+    })
   })
 
   it('tell an error with the reply it ended', async () => {

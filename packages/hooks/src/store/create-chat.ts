@@ -49,17 +49,8 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   function finish(replyId: string): Message {
     const { messages } = getState()
     const message = messages.find(({ id }) => id === replyId) ?? abortedReply()
-    const { finishReason = 'unknown', error, usage } = message
-    if (error) call(options.onError, error, message)
-    call(options.onFinish, {
-      message,
-      messages,
-      finishReason,
-      isAbort: finishReason === 'aborted',
-      isError: finishReason === 'error',
-      isDisconnect: finishReason === 'incomplete',
-      usage,
-    })
+    if (message.error) call(options.onError, message.error, message)
+    call(options.onFinish, { message, messages, finishReason: message.finishReason ?? 'unknown' })
     queueMicrotask(sendQueued)
     return message
   }

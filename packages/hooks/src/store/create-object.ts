@@ -60,6 +60,8 @@ export function createObject<T>(initialOptions: ObjectOptions<T>): ObjectStore<T
     json = createReader()
     const reader = json
     const message = await chat.sendMessage(prompt)
+    reader.read(message.content)
+    reader.end()
     const result = await judge(message, options.schema, reader.read(message.content))
     // A later submit has taken over.
     if (reader !== json) return result
@@ -98,7 +100,7 @@ function toChatOptions<T>({
 }
 
 /** Reads the JSON in a growing text, from its first bracket on: some models put words or a code fence around it. */
-function createReader(): { read(text: string): unknown } {
+function createReader(): { read(text: string): unknown; end(): void } {
   const json = parsePartialJson()
   let start = -1
   let readTo = 0
@@ -110,6 +112,7 @@ function createReader(): { read(text: string): unknown } {
       readTo = text.length
       return json.value
     },
+    end: json.end,
   }
 }
 

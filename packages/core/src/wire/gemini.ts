@@ -1,0 +1,166 @@
+import type { Chunk } from '../chunk.ts'
+import { defined, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import type { FinishReason, Usage } from '../message.ts'
+import { geminiBody } from './gemini-request.ts'
+import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
+import { createStartReader } from './message-start.ts'
+import { createWholeToolCallReader } from './whole-tool-calls.ts'
+import type { WireFormat } from './wire-format.ts'
+
+/**
+ * Google's Gemini API. The base URL goes up to and without `/models`.
+ * @see https://ai.google.dev/api/generate-content
+ */
+export const gemini: WireFormat = {
+  name: 'gemini',
+  request: (request, { baseURL, apiKey }) => ({
+    // Lists name a model with its folder, people without. Without `alt=sse` the answer would be one growing array.
+    url: `${baseURL}/${request.model.includes('/') ? '' : 'models/'}${request.model}:streamGenerateContent?alt=sse`,
+    headers: { ...(apiKey && { 'x-goog-api-key': apiKey }), ...request.headers },
+    body: geminiBody(request),
+  }),
+  createDecoder: (options) => createJsonDecoder(createReader, options),
+}
+
+const finishReasons: ReadonlyMap<string, FinishReason> = new Map([
+  ['STOP', 'stop'],
+  ['MAX_TOKENS', 'length'],
+  ['SAFETY', 'content-filter'],
+  ['RECITATION', 'content-filter'],
+  ['BLOCKLIST', 'content-filter'],
+  ['PROHIBITED_CONTENT', 'content-filter'],
+  ['SPII', 'content-filter'],
+  ['IMAGE_SAFETY', 'content-filter'],
+  ['IMAGE_PROHIBITED_CONTENT', 'content-filter'],
+  ['IMAGE_RECITATION', 'content-filter'],
+  ['MALFORMED_FUNCTION_CALL', 'error'],
+  ['MALFORMED_RESPONSE', 'error'],
+  ['UNEXPECTED_TOOL_CALL', 'error'],
+  ['TOO_MANY_TOOL_CALLS', 'error'],
+  ['MISSING_THOUGHT_SIGNATURE', 'error'],
+])
+
+// What a chunk of a search may have found.
+const sourceKinds = ['web', 'retrievedContext', 'maps']
+
+function createReader(emit: (chunk: Chunk) => void): PayloadReader {
+  const readStart = createStartReader(emit)
+  const toolCalls = createWholeToolCallReader(emit)
+  const seenUrls = new Set<string>()
+  let finishReason: FinishReason | undefined
+  let isTextOpen = false
+  let heldSignature: string | undefined
+
+  /**
+   * A signature belongs to the part it came with, and says that part's thoughts to the model on the next turn. It goes
+   * before the part; in the middle of a text, which it would cut in two, it waits for the end of it.
+   */
+  function sign(signature: string | undefined, isText: boolean): void {
+    if (isText && isTextOpen) heldSignature = signature ?? heldSignature
+    else {
+      if (heldSignature) emit({ type: 'reasoning-delta', text: '', signature: heldSignature })
+      heldSignature = undefined
+      if (signature) emit({ type: 'reasoning-delta', text: '', signature })
+    }
+    isTextOpen = isText
+  }
+
+  function readPart(part: JsonObject): void {
+    const signature = textAt(part, 'thoughtSignature')
+    const text = textAt(part, 'text')
+    if (part.thought === true) readThought(text ?? '', signature)
+    else if (typeof part.text === 'string') {
+      // The last part is often an empty text, for its signature alone.
+      if (text || signature) sign(signature, true)
+      if (text) emit({ type: 'text-delta', text })
+    } else {
+      sign(signature, false)
+      readCall(objectAt(part, 'functionCall'))
+      readCode(objectAt(part, 'executableCode'))
+      readFile(objectAt(part, 'inlineData'), objectAt(part, 'fileData'))
+    }
+  }
+
+  function readThought(text: string, signature: string | undefined): void {
+    if (!text && !signature) return
+    sign(undefined, false)
+    emit({ type: 'reasoning-delta', text, ...(signature && { signature }) })
+  }
+
+  function readCall(call: JsonObject): void {
+    const toolName = textAt(call, 'name')
+    // A call that goes on in later parts is only sent to those who ask for it, and cannot be read.
+    if (!toolName || call.willContinue === true) return
+    toolCalls.read({ toolCallId: textAt(call, 'id'), toolName, argumentsText: JSON.stringify(call.args ?? {}) })
+  }
+
+  /** The model's own sandbox runs this. */
+  function readCode({ id, ...input }: JsonObject): void {
+    if (typeof input.code !== 'string') return
+    const toolCallId = typeof id === 'string' && id ? id : undefined
+    const argumentsText = JSON.stringify(input)
+    toolCalls.read({ toolCallId, toolName: 'code_execution', argumentsText, providerExecuted: true })
+  }
+
+  function readFile(inlineData: JsonObject, fileData: JsonObject): void {
+    const data = textAt(inlineData, 'data')
+    const url = textAt(fileData, 'fileUri')
+    const mediaType = textAt(inlineData, 'mimeType') ?? textAt(fileData, 'mimeType') ?? 'application/octet-stream'
+    if (data || url) emit(defined({ type: 'file', mediaType, data, url }))
+  }
+
+  function readSources(candidate: JsonObject): void {
+    for (const chunk of objectsAt(objectAt(candidate, 'groundingMetadata'), 'groundingChunks'))
+      for (const kind of sourceKinds) readSource(objectAt(chunk, kind))
+    const citations = objectAt(candidate, 'citationMetadata')
+    for (const source of objectsAt(citations, 'citationSources')) readSource(source)
+    // Vertex AI has another name for them.
+    for (const source of objectsAt(citations, 'citations')) readSource(source)
+  }
+
+  function readSource(source: JsonObject): void {
+    const url = textAt(source, 'uri')
+    if (!url || seenUrls.has(url)) return
+    seenUrls.add(url)
+    emit(defined({ type: 'source', url, title: textAt(source, 'title') }))
+  }
+
+  return {
+    read(payload) {
+      const { candidates, promptFeedback, usageMetadata } = payload
+      if (!Array.isArray(candidates) && !isObject(promptFeedback) && !isObject(usageMetadata)) return false
+      readStart({ responseId: textAt(payload, 'responseId'), model: textAt(payload, 'modelVersion') })
+      // A message is the first of several candidates.
+      const candidate = objectsAt(payload, 'candidates').find(({ index }) => (index ?? 0) === 0) ?? {}
+      for (const part of objectsAt(objectAt(candidate, 'content'), 'parts')) readPart(part)
+      readSources(candidate)
+      if (isObject(usageMetadata)) emit({ type: 'usage', usage: toUsage(usageMetadata) })
+      // Older models say STOP in every chunk, so the last reason counts, at the end of the body.
+      const reason = textAt(candidate, 'finishReason')
+      if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
+      if (textAt(promptFeedback, 'blockReason')) finishReason = 'content-filter'
+      return true
+    },
+    close(ending) {
+      sign(undefined, false)
+      // A STOP that may be said in every chunk proves nothing where the body broke off.
+      if (ending === 'broken') return undefined
+      return toolCalls.hasCalls && finishReason === 'stop' ? 'tool-calls' : finishReason
+    },
+    isTerminator: () => false,
+  }
+}
+
+function toUsage(usage: JsonObject): Usage {
+  const inputTokens = numberAt(usage, 'promptTokenCount') ?? 0
+  const outputTokens = numberAt(usage, 'candidatesTokenCount') ?? 0
+  const reasoningTokens = numberAt(usage, 'thoughtsTokenCount')
+  return defined({
+    inputTokens,
+    outputTokens,
+    // Thoughts are counted beside the answer, not in it.
+    totalTokens: numberAt(usage, 'totalTokenCount') ?? inputTokens + outputTokens + (reasoningTokens ?? 0),
+    reasoningTokens,
+    cachedInputTokens: numberAt(usage, 'cachedContentTokenCount'),
+  })
+}

@@ -1,0 +1,50 @@
+import { type Message, type Part, textOf } from '../message.ts'
+import { inputOf, toReplySteps } from './reply-steps.ts'
+import type { ChatRequest } from './wire-format.ts'
+
+/**
+ * The body of a chat request. `request.body` goes over it. Of files only images can be sent, and of those only the
+ * ones whose bytes are here: Ollama fetches nothing.
+ */
+export function ollamaBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
+  return {
+    model,
+    messages: [...(system ? [{ role: 'system', content: system }] : []), ...messages.flatMap(toWireMessages)],
+    stream: true,
+    tools: tools?.map((tool) => ({ type: 'function', function: tool })),
+    ...body,
+  }
+}
+
+/** One of our messages may be several of theirs: what a tool returned is a message of its own. */
+function toWireMessages({ role, content, parts }: Message): object[] {
+  if (role !== 'assistant') {
+    const images = parts.flatMap(toImage)
+    return [{ role, content, images: images.length > 0 ? images : undefined }]
+  }
+  return toReplySteps(parts).flatMap((step) => {
+    const calls = step.calls.map((call) => ({ function: { name: call.toolName, arguments: inputOf(call) } }))
+    const text = textOf(step.parts)
+    // A reply that failed before its first word has nothing to say.
+    if (!text && calls.length === 0) return []
+    return [
+      // Models that think while they use tools go on from the thought that led to the call.
+      { role, content: text, ...(calls.length > 0 && { thinking: thinkingOf(step.parts), tool_calls: calls }) },
+      ...step.calls.map(({ toolName, output, errorText }) => ({
+        role: 'tool',
+        tool_name: toolName,
+        content: errorText ?? (typeof output === 'string' ? output : (JSON.stringify(output) ?? '')),
+      })),
+    ]
+  })
+}
+
+function thinkingOf(parts: readonly Part[]): string | undefined {
+  return parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join('') || undefined
+}
+
+function toImage(part: Part): string[] {
+  if (part.type !== 'file' || !part.mediaType.startsWith('image/')) return []
+  const data = part.data ?? /^data:[^,]*;base64,(.*)/s.exec(part.url ?? '')?.[1]
+  return data === undefined ? [] : [data]
+}

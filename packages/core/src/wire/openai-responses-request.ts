@@ -1,0 +1,50 @@
+import type { Message, Part, ToolCallPart } from '../message.ts'
+import { toReplySteps } from './reply-steps.ts'
+import type { ChatRequest } from './wire-format.ts'
+
+/** The body of a Responses request. `request.body` goes over it. */
+export function openaiResponsesBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
+  return {
+    model,
+    instructions: system || undefined,
+    input: messages.flatMap(toItems),
+    stream: true,
+    tools: tools?.map(({ name, description, parameters }) => ({
+      type: 'function',
+      name,
+      description,
+      parameters: parameters ?? { type: 'object', properties: {} },
+      // Strict is the default here, and refuses schemas with optional properties.
+      strict: false,
+    })),
+    ...body,
+  }
+}
+
+/** One of our messages may be several of their items: a call is one, and its outcome another. */
+function toItems({ role, parts, content }: Message): object[] {
+  if (role === 'assistant')
+    return toReplySteps(parts).flatMap((step) => [...step.parts.flatMap(toOutputItem), ...step.calls.map(toCallOutput)])
+  const hasFiles = parts.some(({ type }) => type === 'file')
+  return [{ role: role === 'system' ? role : 'user', content: hasFiles ? parts.flatMap(toContent) : content }]
+}
+
+function toOutputItem(part: Part): object[] {
+  if (part.type === 'text' && part.text) return [{ role: 'assistant', content: part.text }]
+  if (part.type !== 'tool-call') return []
+  const { toolCallId, toolName, argumentsText } = part
+  return [{ type: 'function_call', call_id: toolCallId, name: toolName, arguments: argumentsText || '{}' }]
+}
+
+function toCallOutput({ toolCallId, output, errorText }: ToolCallPart): object {
+  const text = errorText ?? (typeof output === 'string' ? output : (JSON.stringify(output) ?? ''))
+  return { type: 'function_call_output', call_id: toolCallId, output: text }
+}
+
+function toContent(part: Part): object[] {
+  if (part.type === 'text') return [{ type: 'input_text', text: part.text }]
+  if (part.type !== 'file') return []
+  const url = part.url ?? `data:${part.mediaType};base64,${part.data}`
+  if (part.mediaType.startsWith('image/')) return [{ type: 'input_image', image_url: url }]
+  return [{ type: 'input_file', filename: part.name, [url.startsWith('data:') ? 'file_data' : 'file_url']: url }]
+}

@@ -1,0 +1,86 @@
+import type { Chunk } from '../chunk.ts'
+import { type JsonObject, textAt } from '../json.ts'
+
+export interface UiToolCallReader {
+  /** @returns false where the event is none about a tool. */
+  read(payload: JsonObject): boolean
+  /** Says that the calls left to the client are whole. Returns whether there are any. */
+  end(): boolean
+}
+
+interface Call {
+  readonly providerExecuted: boolean
+  hasArguments: boolean
+  /** For the client to run, once the message is over: until then the server may still do it. */
+  isOpen: boolean
+}
+
+/**
+ * Reads the tool events of a UI message stream. Nothing in a call says who runs it: what the server runs has an output
+ * later in the stream. So a call is only said to be whole at the end, when it turns out to be left to the client.
+ */
+export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCallReader {
+  const calls = new Map<string, Call>()
+
+  function start(toolCallId: string, payload: JsonObject): Call {
+    const call: Call = { providerExecuted: payload.providerExecuted === true, hasArguments: false, isOpen: false }
+    calls.set(toolCallId, call)
+    emit({
+      type: 'tool-call-start',
+      toolCallId,
+      toolName: textAt(payload, 'toolName') ?? '',
+      ...(call.providerExecuted && { providerExecuted: true }),
+    })
+    return call
+  }
+
+  function addArguments(toolCallId: string, call: Call, argumentsText: string | undefined): void {
+    if (!argumentsText) return
+    call.hasArguments = true
+    emit({ type: 'tool-call-delta', toolCallId, argumentsText })
+  }
+
+  /** The input repeats what its deltas said, where there were any. */
+  function readInput(toolCallId: string, payload: JsonObject): Call {
+    const call = calls.get(toolCallId) ?? start(toolCallId, payload)
+    if (!call.hasArguments) addArguments(toolCallId, call, JSON.stringify(payload.input))
+    return call
+  }
+
+  function readEvent(toolCallId: string, payload: JsonObject): void {
+    const call = calls.get(toolCallId)
+    switch (payload.type) {
+      case 'tool-input-start':
+        start(toolCallId, payload)
+        return
+      case 'tool-input-delta':
+        if (call) addArguments(toolCallId, call, textAt(payload, 'inputTextDelta'))
+        return
+      case 'tool-input-available': {
+        const whole = readInput(toolCallId, payload)
+        whole.isOpen = !whole.providerExecuted
+        if (whole.providerExecuted) emit({ type: 'tool-call-end', toolCallId })
+        return
+      }
+      case 'tool-input-error':
+        readInput(toolCallId, payload).isOpen = false
+        return
+      default:
+        // It has an output, was denied, or waits for the server's approval: no longer the client's to run.
+        if (call) call.isOpen = false
+    }
+  }
+
+  return {
+    read(payload) {
+      const toolCallId = textAt(payload, 'toolCallId')
+      if (toolCallId) readEvent(toolCallId, payload)
+      return toolCallId !== undefined
+    },
+    end() {
+      const open = [...calls].filter(([, call]) => call.isOpen)
+      for (const [toolCallId] of open) emit({ type: 'tool-call-end', toolCallId })
+      return open.length > 0
+    },
+  }
+}
