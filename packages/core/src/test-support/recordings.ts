@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { WireFormatName } from '../wire/wire-format.ts'
 
 /** Streams that real providers sent. They are not ours to publish, so they lie outside the project, where they lie at all. */
 const shared = process.env.MILLRACE_SHARED ?? fileURLToPath(new URL('../../../../../shared', import.meta.url))
@@ -14,11 +15,12 @@ export const hasRecordings = existsSync(wire) && existsSync(framing)
 export const orWhyNot = hasRecordings ? '' : ' (skipped: the recordings are not here, set MILLRACE_SHARED)'
 
 export interface ExpectedReply {
-  readonly format: string
+  readonly format: WireFormatName
   readonly text: string
   readonly reasoning: string
   readonly refusal?: string
   readonly toolCalls: readonly { readonly id: string | null; readonly name: string; readonly arguments: string }[]
+  readonly citations?: readonly string[]
   readonly finishReason: string | null
   readonly usage: object | null
   readonly model: string | null
@@ -33,15 +35,14 @@ export interface Recording {
   readonly expected: ExpectedReply
 }
 
-/** All recorded streams of a wire format, with what a correct decoder ends up with; none where they are not here. */
-export function recordedStreams(format: string): Recording[] {
+/** All recorded streams, with what a correct decoder ends up with; none where they are not here. */
+export function recordedStreams(): Recording[] {
   if (!hasRecordings) return []
-  const suffix = '.expected.json'
-  const names = readdirSync(wire).flatMap((file) => (file.endsWith(suffix) ? [file.slice(0, -suffix.length)] : []))
-  return names.flatMap((name) => {
-    const expected: ExpectedReply = readJson(`${wire}/${name}${suffix}`)
-    if (expected.format !== format) return []
-    return [{ name, expected, bytes: new Uint8Array(readFileSync(`${wire}/${name}.sse`)) }]
+  return readdirSync(wire).flatMap((file) => {
+    const [name = '', extension] = file.split(/\.(?=sse$|ndjson$)/)
+    if (!extension) return []
+    const expected: ExpectedReply = readJson(`${wire}/${name}.expected.json`)
+    return [{ name, expected, bytes: new Uint8Array(readFileSync(`${wire}/${file}`)) }]
   })
 }
 
