@@ -14,7 +14,8 @@ describe.each(folders.map((folder) => [folder.split('/').at(-1) ?? '', folder] a
     const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
 
     it('is built', () => {
-      expect(existsSync(`${folder}/dist/index.js`), 'run `pnpm build` first').toBe(true)
+      const [entry = 'dist/index.js'] = Object.values<string>(manifest.bin ?? {})
+      expect(existsSync(`${folder}/${entry}`), 'run `pnpm build` first').toBe(true)
     })
 
     it('passes publint', async () => {
