@@ -5,31 +5,25 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function at(value: unknown, key: string): unknown {
-  return isObject(value) ? value[key] : undefined
+/** An object, or an empty one: absent, null and wrong shapes read alike. */
+export function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {}
 }
 
-/** The object under a key, or an empty one: absent, null and wrong shapes read alike. */
-export function objectAt(value: unknown, key: string): JsonObject {
-  const found = at(value, key)
-  return isObject(found) ? found : {}
+const none: readonly JsonObject[] = []
+
+/** The objects in a list; none where it is no list. */
+export function asObjects(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : none
 }
 
-/** The objects in the list under a key. */
-export function objectsAt(value: unknown, key: string): JsonObject[] {
-  const found = at(value, key)
-  return Array.isArray(found) ? found.filter(isObject) : []
+/** A string; `''`, null and absent read alike. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' && value ? value : undefined
 }
 
-/** The string under a key; `''`, null and absent read alike. */
-export function textAt(value: unknown, key: string): string | undefined {
-  const found = at(value, key)
-  return typeof found === 'string' && found ? found : undefined
-}
-
-export function numberAt(value: unknown, key: string): number | undefined {
-  const found = at(value, key)
-  return typeof found === 'number' ? found : undefined
+export function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
 }
 
 /** The same without the keys that hold undefined, which comparing and counting would see. */

@@ -1,5 +1,5 @@
 import { ChatError, type ChatErrorDetails, kinds } from './errors.ts'
-import { isObject, numberAt, objectAt, objectsAt, parseJson, textAt } from './json.ts'
+import { asNumber, asObject, asObjects, asText, isObject, type JsonObject, parseJson } from './json.ts'
 
 /** What a provider says of a failure, whatever shape it says it in. */
 interface Complaint {
@@ -38,31 +38,30 @@ function readComplaint(payload: unknown): Complaint {
   if (Array.isArray(payload)) return readComplaint(payload[0])
   // A page of HTML tells a person nothing that its status does not.
   if (typeof payload === 'string') return { message: /^\s*</.test(payload) ? '' : payload.trim() }
-  const error = isObject(payload) && isObject(payload.error) ? payload.error : payload
-  const status = numberAt(error, 'code') ?? numberAt(error, 'status_code')
-  const [detail] = objectsAt(error, 'detail')
+  const outer = asObject(payload)
+  const error = isObject(outer.error) ? outer.error : outer
+  const status = asNumber(error.code) ?? asNumber(error.status_code)
+  const delays = asObjects(error.details).map(({ retryDelay }) => Number.parseFloat(String(retryDelay)) * 1000)
   return {
-    message: hiddenMessage(error) ?? firstText(error, 'message', 'error', 'detail') ?? firstText(detail, 'msg') ?? '',
-    code: firstText(error, 'code', 'status', 'type') ?? status?.toString(),
+    message:
+      hiddenMessage(error) ??
+      firstText(error.message, error.error, error.detail, asObjects(error.detail)[0]?.msg) ??
+      '',
+    code: firstText(error.code, error.status, error.type) ?? status?.toString(),
     status,
-    retryAfterMs: retryDelay(error),
+    // Google's `details: [{retryDelay: "26s"}]`.
+    retryAfterMs: delays.find((delay) => delay > 0),
   }
 }
 
 /** A gateway's `Provider returned error` keeps what that provider said in its metadata. */
-function hiddenMessage(error: unknown): string | undefined {
-  const raw = textAt(objectAt(error, 'metadata'), 'raw')
+function hiddenMessage(error: JsonObject): string | undefined {
+  const raw = asText(asObject(error.metadata).raw)
   return raw && (readComplaint(parseJson(raw)).message || raw)
 }
 
-function firstText(value: unknown, ...keys: string[]): string | undefined {
-  return keys.map((key) => textAt(value, key)).find(Boolean)
-}
-
-/** Google's `details: [{retryDelay: "26s"}]`. */
-function retryDelay(error: unknown): number | undefined {
-  const delays = objectsAt(error, 'details').map((detail) => Number.parseFloat(String(detail.retryDelay)) * 1000)
-  return delays.find((delay) => delay > 0)
+function firstText(...values: unknown[]): string | undefined {
+  return values.map(asText).find(Boolean)
 }
 
 /** `retry-after-ms`, else `retry-after` in seconds or as a date. A wait of 0 ms says nothing, so the next is asked. */

@@ -1,4 +1,4 @@
-import { isObject, objectsAt, textAt } from '../json.ts'
+import { asObjects, asText, isObject } from '../json.ts'
 import { anthropic as wire } from '../wire/anthropic.ts'
 import type { ModelsEndpoint, Price, Provider } from './provider.ts'
 
@@ -7,11 +7,11 @@ const modelsEndpoint: ModelsEndpoint = {
   url: (baseURL, next) => `${baseURL}/models?limit=1000${next ? `&after_id=${encodeURIComponent(next)}` : ''}`,
   read(answer) {
     if (!isObject(answer) || !Array.isArray(answer.data)) return undefined
-    const models = objectsAt(answer, 'data').flatMap((model) => {
-      const id = textAt(model, 'id')
-      return id ? [{ id, name: textAt(model, 'display_name') ?? id }] : []
+    const models = asObjects(answer.data).flatMap((model) => {
+      const id = asText(model.id)
+      return id ? [{ id, name: asText(model.display_name) ?? id }] : []
     })
-    return { models, next: answer.has_more === true ? textAt(answer, 'last_id') : undefined }
+    return { models, next: answer.has_more === true ? asText(answer.last_id) : undefined }
   },
 }
 

@@ -1,4 +1,4 @@
-import { isObject, objectsAt, textAt } from '../json.ts'
+import { asObjects, asText, isObject } from '../json.ts'
 import { gemini as wire } from '../wire/gemini.ts'
 import type { ModelsEndpoint, Provider } from './provider.ts'
 
@@ -7,13 +7,13 @@ const modelsEndpoint: ModelsEndpoint = {
   url: (baseURL, next) => `${baseURL}/models?pageSize=1000${next ? `&pageToken=${encodeURIComponent(next)}` : ''}`,
   read(answer) {
     if (!isObject(answer) || !Array.isArray(answer.models)) return undefined
-    const models = objectsAt(answer, 'models').flatMap((model) => {
-      const id = textAt(model, 'name')?.replace(/^models\//, '')
+    const models = asObjects(answer.models).flatMap((model) => {
+      const id = asText(model.name)?.replace(/^models\//, '')
       const methods = model.supportedGenerationMethods
       const canChat = !Array.isArray(methods) || methods.includes('generateContent')
-      return id && canChat ? [{ id, name: textAt(model, 'displayName') ?? id }] : []
+      return id && canChat ? [{ id, name: asText(model.displayName) ?? id }] : []
     })
-    return { models, next: textAt(answer, 'nextPageToken') }
+    return { models, next: asText(answer.nextPageToken) }
   },
 }
 

@@ -1,4 +1,4 @@
-import { isObject, objectsAt, textAt } from '../json.ts'
+import { asObjects, asText, isObject } from '../json.ts'
 import { ollama as wire } from '../wire/ollama.ts'
 import type { ModelsEndpoint, Provider } from './provider.ts'
 
@@ -6,9 +6,9 @@ const modelsEndpoint: ModelsEndpoint = {
   url: (baseURL) => `${baseURL}/api/tags`,
   read(answer) {
     if (!isObject(answer) || !Array.isArray(answer.models)) return undefined
-    const models = objectsAt(answer, 'models').flatMap((model) => {
-      const id = textAt(model, 'model') ?? textAt(model, 'name')
-      return id ? [{ id, name: textAt(model, 'name') ?? id }] : []
+    const models = asObjects(answer.models).flatMap((model) => {
+      const id = asText(model.model) ?? asText(model.name)
+      return id ? [{ id, name: asText(model.name) ?? id }] : []
     })
     return { models }
   },

@@ -1,4 +1,4 @@
-import { defined, isObject, type JsonObject, numberAt, objectAt, textAt } from '../json.ts'
+import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { Model, ModelsEndpoint, Price } from './provider.ts'
 
 /**
@@ -9,23 +9,27 @@ export const openaiModelsEndpoint: ModelsEndpoint = {
   url: (baseURL) => `${baseURL}/models`,
   read(answer, url) {
     const list = isObject(answer) ? answer.data : answer
-    return Array.isArray(list) ? { models: list.filter(canChat).flatMap((model) => toModel(model, url)) } : undefined
+    return Array.isArray(list)
+      ? {
+          models: asObjects(list)
+            .filter(canChat)
+            .flatMap((model) => toModel(model, url)),
+        }
+      : undefined
   },
 }
 
 const otherTypes = ['image', 'embedding', 'moderation', 'rerank', 'audio', 'video', 'transcribe']
 
-function canChat(model: unknown): boolean {
-  return (
-    objectAt(model, 'capabilities').completion_chat !== false && !otherTypes.includes(textAt(model, 'type') ?? 'chat')
-  )
+function canChat(model: JsonObject): boolean {
+  return asObject(model.capabilities).completion_chat !== false && !otherTypes.includes(asText(model.type) ?? 'chat')
 }
 
-function toModel(model: unknown, url: string): Model[] {
-  const id = textAt(model, 'id')
+function toModel(model: JsonObject, url: string): Model[] {
+  const id = asText(model.id)
   if (!id) return []
-  const name = textAt(model, 'name') ?? textAt(model, 'display_name') ?? id
-  return [defined({ id, name, price: readPrice(objectAt(model, 'pricing'), url) })]
+  const name = asText(model.name) ?? asText(model.display_name) ?? id
+  return [defined({ id, name, price: readPrice(asObject(model.pricing), url) })]
 }
 
 function readPrice(pricing: JsonObject, source: string): Price | undefined {
@@ -48,6 +52,6 @@ function toRate(text: unknown): number | undefined {
 
 /** Together: dollars per million tokens. What has no price by the token is 0 both ways. */
 function perMillion(pricing: JsonObject) {
-  const [input, output] = [numberAt(pricing, 'input'), numberAt(pricing, 'output')]
+  const [input, output] = [asNumber(pricing.input), asNumber(pricing.output)]
   return input === undefined || output === undefined || input + output <= 0 ? undefined : { input, output }
 }

@@ -1,6 +1,6 @@
 import type { Chunk } from '../chunk.ts'
 import { ChatError } from '../errors.ts'
-import { defined, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { anthropicBody, redactedPrefix } from './anthropic-request.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
@@ -57,7 +57,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   /** Also reads a whole answer, and the blocks that a start already holds after a provider's tool has run. */
   function readMessage(found: JsonObject): void {
     // Some gateways say the start of one message twice.
-    if (message && textAt(message, 'id') === textAt(found, 'id')) return
+    if (message && asText(message.id) === asText(found.id)) return
     // Others lose their connection, ask again and go on with another answer. What is said cannot be taken back.
     if (message && hasBlocks) {
       isSpliced = true
@@ -65,8 +65,8 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       return
     }
     message = found
-    emit(defined({ type: 'message-start', responseId: textAt(found, 'id'), model: textAt(found, 'model') }))
-    for (const [index, block] of objectsAt(found, 'content').entries()) {
+    emit(defined({ type: 'message-start', responseId: asText(found.id), model: asText(found.model) }))
+    for (const [index, block] of asObjects(found.content).entries()) {
       openBlock(index, block)
       stopBlock(index)
     }
@@ -80,12 +80,12 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     endCalls(({ isStopped }) => isStopped)
     switch (block.type) {
       case 'text':
-        for (const citation of objectsAt(block, 'citations')) readSource(citation)
+        for (const citation of asObjects(block.citations)) readSource(citation)
         return say('text-delta', block.text)
       case 'thinking':
-        return say('reasoning-delta', block.thinking ?? '', textAt(block, 'signature'))
+        return say('reasoning-delta', block.thinking ?? '', asText(block.signature))
       case 'redacted_thinking':
-        return say('reasoning-delta', '', redactedPrefix + (textAt(block, 'data') ?? ''))
+        return say('reasoning-delta', '', redactedPrefix + (asText(block.data) ?? ''))
       case 'tool_use':
         return startCall(index, block, false)
       case 'server_tool_use':
@@ -95,9 +95,9 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function startCall(index: number | undefined, block: JsonObject, providerExecuted: boolean): void {
-    const toolCallId = textAt(block, 'id') ?? `call_${index}`
-    const toolName = textAt(block, 'name') ?? ''
-    const input = objectAt(block, 'input')
+    const toolCallId = asText(block.id) ?? `call_${index}`
+    const toolName = asText(block.name) ?? ''
+    const input = asObject(block.input)
     calls.set(index, {
       toolCallId,
       input: Object.keys(input).length > 0 ? JSON.stringify(input) : '',
@@ -114,12 +114,12 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       case 'thinking_delta':
         return say('reasoning-delta', delta.thinking)
       case 'signature_delta':
-        return say('reasoning-delta', '', textAt(delta, 'signature'))
+        return say('reasoning-delta', '', asText(delta.signature))
       case 'citations_delta':
-        return readSource(objectAt(delta, 'citation'))
+        return readSource(asObject(delta.citation))
       case 'input_json_delta': {
         const call = calls.get(index)
-        if (call) readInput(call, textAt(delta, 'partial_json'))
+        if (call) readInput(call, asText(delta.partial_json))
       }
     }
   }
@@ -151,49 +151,49 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readSource(citation: JsonObject): void {
-    const url = textAt(citation, 'url')
+    const url = asText(citation.url)
     if (!url || seenUrls.has(url)) return
     seenUrls.add(url)
-    emit(defined({ type: 'source', url, title: textAt(citation, 'title') }))
+    emit(defined({ type: 'source', url, title: asText(citation.title) }))
   }
 
   /** The counts are cumulative: a later one replaces, and one that is missing stays. */
   function readUsage(payload: JsonObject): void {
     if (!isObject(payload.usage)) return
-    const inputTokens = numberAt(payload.usage, 'input_tokens') ?? usage?.inputTokens ?? 0
-    const outputTokens = numberAt(payload.usage, 'output_tokens') ?? usage?.outputTokens ?? 0
-    const cachedInputTokens = numberAt(payload.usage, 'cache_read_input_tokens') ?? usage?.cachedInputTokens
+    const inputTokens = asNumber(payload.usage.input_tokens) ?? usage?.inputTokens ?? 0
+    const outputTokens = asNumber(payload.usage.output_tokens) ?? usage?.outputTokens ?? 0
+    const cachedInputTokens = asNumber(payload.usage.cache_read_input_tokens) ?? usage?.cachedInputTokens
     usage = defined({ inputTokens, outputTokens, totalTokens: inputTokens + outputTokens, cachedInputTokens })
     emit({ type: 'usage', usage })
   }
 
   function readStopReason(holder: JsonObject): void {
-    const reason = textAt(holder, 'stop_reason')
+    const reason = asText(holder.stop_reason)
     if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
   }
 
   /** @returns false for what this format does not know: new events may appear. */
   function readEvent(payload: JsonObject): boolean {
-    const index = numberAt(payload, 'index')
+    const index = asNumber(payload.index)
     switch (payload.type) {
       case 'message':
         readMessage(payload)
         return true
       case 'message_start':
-        readMessage(objectAt(payload, 'message'))
+        readMessage(asObject(payload.message))
         return true
       case 'content_block_start':
-        openBlock(index, objectAt(payload, 'content_block'))
+        openBlock(index, asObject(payload.content_block))
         return true
       case 'content_block_delta':
-        readDelta(index, objectAt(payload, 'delta'))
+        readDelta(index, asObject(payload.delta))
         return true
       case 'content_block_stop':
         stopBlock(index)
         return true
       case 'message_delta':
         readUsage(payload)
-        readStopReason(objectAt(payload, 'delta'))
+        readStopReason(asObject(payload.delta))
         return true
       default:
         return false

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { defined, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { geminiBody } from './gemini-request.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
@@ -66,8 +66,8 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readPart(part: JsonObject): void {
-    const signature = textAt(part, 'thoughtSignature')
-    const text = textAt(part, 'text')
+    const signature = asText(part.thoughtSignature)
+    const text = asText(part.text)
     if (part.thought === true) readThought(text ?? '', signature)
     else if (typeof part.text === 'string') {
       // The last part is often an empty text, for its signature alone.
@@ -75,9 +75,9 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       if (text) emit({ type: 'text-delta', text })
     } else {
       sign(signature, false)
-      readCall(objectAt(part, 'functionCall'))
-      readCode(objectAt(part, 'executableCode'))
-      readFile(objectAt(part, 'inlineData'), objectAt(part, 'fileData'))
+      readCall(asObject(part.functionCall))
+      readCode(asObject(part.executableCode))
+      readFile(asObject(part.inlineData), asObject(part.fileData))
     }
   }
 
@@ -88,10 +88,10 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readCall(call: JsonObject): void {
-    const toolName = textAt(call, 'name')
+    const toolName = asText(call.name)
     // A call that goes on in later parts is only sent to those who ask for it, and cannot be read.
     if (!toolName || call.willContinue === true) return
-    toolCalls.read({ toolCallId: textAt(call, 'id'), toolName, argumentsText: JSON.stringify(call.args ?? {}) })
+    toolCalls.read({ toolCallId: asText(call.id), toolName, argumentsText: JSON.stringify(call.args ?? {}) })
   }
 
   /** The model's own sandbox runs this. */
@@ -103,42 +103,42 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readFile(inlineData: JsonObject, fileData: JsonObject): void {
-    const data = textAt(inlineData, 'data')
-    const url = textAt(fileData, 'fileUri')
-    const mediaType = textAt(inlineData, 'mimeType') ?? textAt(fileData, 'mimeType') ?? 'application/octet-stream'
+    const data = asText(inlineData.data)
+    const url = asText(fileData.fileUri)
+    const mediaType = asText(inlineData.mimeType) ?? asText(fileData.mimeType) ?? 'application/octet-stream'
     if (data || url) emit(defined({ type: 'file', mediaType, data, url }))
   }
 
   function readSources(candidate: JsonObject): void {
-    for (const chunk of objectsAt(objectAt(candidate, 'groundingMetadata'), 'groundingChunks'))
-      for (const kind of sourceKinds) readSource(objectAt(chunk, kind))
-    const citations = objectAt(candidate, 'citationMetadata')
-    for (const source of objectsAt(citations, 'citationSources')) readSource(source)
+    for (const chunk of asObjects(asObject(candidate.groundingMetadata).groundingChunks))
+      for (const kind of sourceKinds) readSource(asObject(chunk[kind]))
+    const citations = asObject(candidate.citationMetadata)
+    for (const source of asObjects(citations.citationSources)) readSource(source)
     // Vertex AI has another name for them.
-    for (const source of objectsAt(citations, 'citations')) readSource(source)
+    for (const source of asObjects(citations.citations)) readSource(source)
   }
 
   function readSource(source: JsonObject): void {
-    const url = textAt(source, 'uri')
+    const url = asText(source.uri)
     if (!url || seenUrls.has(url)) return
     seenUrls.add(url)
-    emit(defined({ type: 'source', url, title: textAt(source, 'title') }))
+    emit(defined({ type: 'source', url, title: asText(source.title) }))
   }
 
   return {
     read(payload) {
       const { candidates, promptFeedback, usageMetadata } = payload
       if (!Array.isArray(candidates) && !isObject(promptFeedback) && !isObject(usageMetadata)) return false
-      readStart({ responseId: textAt(payload, 'responseId'), model: textAt(payload, 'modelVersion') })
+      readStart({ responseId: asText(payload.responseId), model: asText(payload.modelVersion) })
       // A message is the first of several candidates.
-      const candidate = objectsAt(payload, 'candidates').find(({ index }) => (index ?? 0) === 0) ?? {}
-      for (const part of objectsAt(objectAt(candidate, 'content'), 'parts')) readPart(part)
+      const candidate = asObjects(payload.candidates).find(({ index }) => (index ?? 0) === 0) ?? {}
+      for (const part of asObjects(asObject(candidate.content).parts)) readPart(part)
       readSources(candidate)
       if (isObject(usageMetadata)) emit({ type: 'usage', usage: toUsage(usageMetadata) })
       // Older models say STOP in every chunk, so the last reason counts, at the end of the body.
-      const reason = textAt(candidate, 'finishReason')
+      const reason = asText(candidate.finishReason)
       if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
-      if (textAt(promptFeedback, 'blockReason')) finishReason = 'content-filter'
+      if (asText(asObject(promptFeedback).blockReason)) finishReason = 'content-filter'
       return true
     },
     close(ending) {
@@ -152,15 +152,15 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 }
 
 function toUsage(usage: JsonObject): Usage {
-  const inputTokens = numberAt(usage, 'promptTokenCount') ?? 0
-  const outputTokens = numberAt(usage, 'candidatesTokenCount') ?? 0
-  const reasoningTokens = numberAt(usage, 'thoughtsTokenCount')
+  const inputTokens = asNumber(usage.promptTokenCount) ?? 0
+  const outputTokens = asNumber(usage.candidatesTokenCount) ?? 0
+  const reasoningTokens = asNumber(usage.thoughtsTokenCount)
   return defined({
     inputTokens,
     outputTokens,
     // Thoughts are counted beside the answer, not in it.
-    totalTokens: numberAt(usage, 'totalTokenCount') ?? inputTokens + outputTokens + (reasoningTokens ?? 0),
+    totalTokens: asNumber(usage.totalTokenCount) ?? inputTokens + outputTokens + (reasoningTokens ?? 0),
     reasoningTokens,
-    cachedInputTokens: numberAt(usage, 'cachedContentTokenCount'),
+    cachedInputTokens: asNumber(usage.cachedContentTokenCount),
   })
 }

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import { asNumber, asObject, asObjects, asText, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason } from '../message.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
@@ -34,17 +34,17 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   let finishReason: FinishReason | undefined
 
   function readCall(call: JsonObject): void {
-    const details = objectAt(call, 'function')
-    const toolName = textAt(details, 'name')
+    const details = asObject(call.function)
+    const toolName = asText(details.name)
     if (!toolName) return
     const { arguments: input } = details
     // Servers that only look like Ollama send the JSON as text.
     const argumentsText = typeof input === 'string' ? input : JSON.stringify(input ?? {})
-    toolCalls.read({ toolCallId: textAt(call, 'id'), toolName, argumentsText })
+    toolCalls.read({ toolCallId: asText(call.id), toolName, argumentsText })
   }
 
   function readUsage(payload: JsonObject): void {
-    const [input, output] = [numberAt(payload, 'prompt_eval_count'), numberAt(payload, 'eval_count')]
+    const [input, output] = [asNumber(payload.prompt_eval_count), asNumber(payload.eval_count)]
     if (input === undefined && output === undefined) return
     // A prompt that was cached whole is not counted.
     const [inputTokens, outputTokens] = [input ?? 0, output ?? 0]
@@ -54,16 +54,16 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   return {
     read(payload) {
       if (typeof payload.done !== 'boolean') return false
-      readStart({ model: textAt(payload, 'model') })
-      const message = objectAt(payload, 'message')
+      readStart({ model: asText(payload.model) })
+      const message = asObject(payload.message)
       // `/api/generate` has no message: its text and thinking lie beside `done`.
-      const thinking = textAt(message, 'thinking') ?? textAt(payload, 'thinking')
-      const text = textAt(message, 'content') ?? textAt(payload, 'response')
+      const thinking = asText(message.thinking) ?? asText(payload.thinking)
+      const text = asText(message.content) ?? asText(payload.response)
       if (thinking) emit({ type: 'reasoning-delta', text: thinking })
       if (text) emit({ type: 'text-delta', text })
-      for (const call of objectsAt(message, 'tool_calls')) readCall(call)
+      for (const call of asObjects(message.tool_calls)) readCall(call)
       readUsage(payload)
-      const reason = textAt(payload, 'done_reason')
+      const reason = asText(payload.done_reason)
       if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
       return true
     },

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { defined, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
@@ -44,8 +44,8 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   /** The first chunk of some servers names no model: then a later one does. */
   function readStart(payload: JsonObject): void {
     const [before, modelBefore] = [responseId, model]
-    responseId ??= textAt(payload, 'id')
-    model ??= textAt(payload, 'model')
+    responseId ??= asText(payload.id)
+    model ??= asText(payload.model)
     if (responseId !== before || model !== modelBefore) emit(defined({ type: 'message-start', responseId, model }))
   }
 
@@ -58,54 +58,55 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     readReasoning(delta)
     say('text-delta', delta.content)
     // Mistral's reasoning models send a list of text and thinking instead.
-    for (const item of objectsAt(delta, 'content')) {
+    for (const item of asObjects(delta.content)) {
       say('text-delta', item.text)
-      for (const thought of objectsAt(item, 'thinking')) say('reasoning-delta', thought.text)
+      for (const thought of asObjects(item.thinking)) say('reasoning-delta', thought.text)
     }
     say('refusal-delta', delta.refusal)
-    for (const call of objectsAt(delta, 'tool_calls')) toolCalls.read(call)
+    for (const call of asObjects(delta.tool_calls)) toolCalls.read(call)
     // The form before tool calls: one function, no id.
     if (isObject(delta.function_call)) toolCalls.read({ index: 0, function: delta.function_call })
-    for (const annotation of objectsAt(delta, 'annotations')) readSource(objectAt(annotation, 'url_citation'))
-    for (const image of objectsAt(delta, 'images')) {
-      const url = textAt(objectAt(image, 'image_url'), 'url')
+    for (const annotation of asObjects(delta.annotations)) readSource(asObject(annotation.url_citation))
+    for (const image of asObjects(delta.images)) {
+      const url = asText(asObject(image.image_url).url)
       if (url) emit({ type: 'file', url, mediaType: /^data:([^;,]+)/.exec(url)?.[1] ?? 'image/png' })
     }
   }
 
   /** A gateway may send the same thought under two names, so the first one that holds text is taken alone. */
   function readReasoning(delta: JsonObject): void {
-    const details = objectsAt(delta, 'reasoning_details')
-    const fromDetails = details.map((detail) => textAt(detail, 'text') ?? textAt(detail, 'summary')).join('')
-    const text = textAt(delta, 'reasoning_content') ?? textAt(delta, 'reasoning') ?? fromDetails
-    say('reasoning-delta', text, details.map((detail) => textAt(detail, 'signature')).find(Boolean))
+    const named = asText(delta.reasoning_content) ?? asText(delta.reasoning)
+    if (!delta.reasoning_details) return say('reasoning-delta', named)
+    const details = asObjects(delta.reasoning_details)
+    const text = named ?? details.map((detail) => asText(detail.text) ?? asText(detail.summary)).join('')
+    say('reasoning-delta', text, details.map((detail) => asText(detail.signature)).find(Boolean))
   }
 
   function readSource(source: JsonObject): void {
-    const url = textAt(source, 'url')
+    const url = asText(source.url)
     if (!url || seenUrls.has(url)) return
     seenUrls.add(url)
-    emit(defined({ type: 'source', url, title: textAt(source, 'title') }))
+    emit(defined({ type: 'source', url, title: asText(source.title) }))
   }
 
   function readUsage(payload: JsonObject, choice: JsonObject | undefined): void {
-    const found = [payload.usage, objectAt(payload, 'x_groq').usage, choice?.usage].find(isObject)
-    if (found) emit({ type: 'usage', usage: toUsage(found) })
+    const found = payload.usage ?? asObject(payload.x_groq).usage ?? choice?.usage
+    if (isObject(found)) emit({ type: 'usage', usage: toUsage(found) })
   }
 
   return {
     read(payload, whole) {
       const hasChoices = Array.isArray(payload.choices)
       // With n > 1 the answers are interleaved; a message is the first of them.
-      const choice = objectsAt(payload, 'choices').find((candidate) => (numberAt(candidate, 'index') ?? 0) === 0)
+      const choice = asObjects(payload.choices).find((candidate) => (asNumber(candidate.index) ?? 0) === 0)
       if (hasChoices) readStart(payload)
       // A stream may repeat the whole text in `message`, so that counts only where there is no stream.
-      if (choice) readDelta(objectAt(choice, whole ? 'message' : 'delta'))
+      if (choice) readDelta(asObject(whole ? choice.message : choice.delta))
       // Perplexity lists its sources beside the choices, in every chunk again.
-      for (const result of objectsAt(payload, 'search_results')) readSource(result)
-      for (const url of [payload.citations].flat()) readSource({ url })
+      for (const result of asObjects(payload.search_results)) readSource(result)
+      if (payload.citations) for (const url of [payload.citations].flat()) readSource({ url })
       readUsage(payload, choice)
-      const reason = textAt(choice, 'finish_reason')
+      const reason = asText(choice?.finish_reason)
       if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
       return hasChoices
     },
@@ -120,15 +121,15 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 }
 
 function toUsage(usage: JsonObject): Usage {
-  const inputTokens = numberAt(usage, 'prompt_tokens') ?? 0
-  const outputTokens = numberAt(usage, 'completion_tokens') ?? 0
-  const reasoningTokens = numberAt(objectAt(usage, 'completion_tokens_details'), 'reasoning_tokens')
+  const inputTokens = asNumber(usage.prompt_tokens) ?? 0
+  const outputTokens = asNumber(usage.completion_tokens) ?? 0
+  const reasoningTokens = asNumber(asObject(usage.completion_tokens_details).reasoning_tokens)
   const cachedInputTokens =
-    numberAt(objectAt(usage, 'prompt_tokens_details'), 'cached_tokens') ?? numberAt(usage, 'prompt_cache_hit_tokens')
+    asNumber(asObject(usage.prompt_tokens_details).cached_tokens) ?? asNumber(usage.prompt_cache_hit_tokens)
   return defined({
     inputTokens,
     outputTokens,
-    totalTokens: numberAt(usage, 'total_tokens') ?? inputTokens + outputTokens,
+    totalTokens: asNumber(usage.total_tokens) ?? inputTokens + outputTokens,
     reasoningTokens,
     cachedInputTokens,
   })

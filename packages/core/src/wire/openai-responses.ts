@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { defined, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts'
+import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
@@ -28,11 +28,16 @@ const finishReasons: ReadonlyMap<string, FinishReason> = new Map([
   ['failed', 'error'],
 ])
 
+interface SaidText {
+  readonly type: TextType
+  readonly key: string
+}
+
 type TextType = 'text-delta' | 'refusal-delta' | 'reasoning-delta' | 'tool-call-delta'
 
 // What the model says comes in events `response.<name>.delta`, then once more in `response.<name>.done`, then in the
 // whole item, where names are as well the types of its parts. The key is the one under which it is whole.
-const texts: ReadonlyMap<string, { readonly type: TextType; readonly key: string }> = new Map([
+const texts: ReadonlyMap<string, SaidText> = new Map([
   ['output_text', { type: 'text-delta', key: 'text' }],
   ['refusal', { type: 'refusal-delta', key: 'refusal' }],
   ['reasoning_text', { type: 'reasoning-delta', key: 'text' }],
@@ -46,14 +51,30 @@ const texts: ReadonlyMap<string, { readonly type: TextType; readonly key: string
 // Every other item whose type ends in `_call` is run by the provider.
 const clientCalls: readonly unknown[] = ['function_call', 'custom_tool_call']
 
-const lastEvents: readonly unknown[] = ['response.completed', 'response.incomplete', 'response.failed']
+interface EventName {
+  /** What of the reply's text it says, if any, and whether it repeats the whole of it. */
+  readonly text?: SaidText | undefined
+  readonly isWhole: boolean
+  readonly isLast: boolean
+}
+
+function readEventName(type: string): EventName {
+  const [, name = '', ending] = /^response\.(\w+)\.(delta|done)$/.exec(type) ?? []
+  const isLast = /^response\.(completed|incomplete|failed)$/.test(type)
+  return { text: texts.get(name), isWhole: ending === 'done', isLast }
+}
 
 interface Item {
   readonly index: number
   readonly toolCallId: string | undefined
   /** The parts that have been said. Events that repeat them whole add nothing. */
-  readonly said: Set<string>
+  readonly said: Set<number>
 }
+
+// More parts than an item has. Numbers are compared faster than texts are made, and every delta is looked up.
+const manyParts = 1_000_000
+const textTypes: readonly TextType[] = ['text-delta', 'reasoning-delta', 'refusal-delta', 'tool-call-delta']
+const keyOf = (type: TextType, part: number) => textTypes.indexOf(type) * manyParts + part
 
 function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   // By output index: the ids of items differ from event to event behind some gateways.
@@ -61,64 +82,74 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   const start = createStartReader(emit)
   const openCalls = new Set<string>()
   const seenUrls = new Set<string>()
+  let recentType = ''
+  let recentName = readEventName('')
   let hasClientCalls = false
-  let lastThought: string | undefined
+  let lastThought: number | undefined
   let finishReason: FinishReason | undefined
 
+  /** Most events are called as the one before, so a name is taken apart only when it is another. */
+  function eventOf(type: string): EventName {
+    if (type !== recentType) {
+      recentType = type
+      recentName = readEventName(type)
+    }
+    return recentName
+  }
+
   function readStart(response: JsonObject): void {
-    start({ responseId: textAt(response, 'id'), model: textAt(response, 'model') })
+    start({ responseId: asText(response.id), model: asText(response.model) })
   }
 
   function openItem(index: number, wire: JsonObject): Item {
-    const type = textAt(wire, 'type') ?? ''
+    const type = asText(wire.type) ?? ''
     const isClient = clientCalls.includes(type)
     const isCall = isClient || type.endsWith('_call')
-    const toolCallId = isCall ? (textAt(wire, isClient ? 'call_id' : 'id') ?? `call_${index}`) : undefined
-    const item = { index, toolCallId, said: new Set<string>() }
+    const toolCallId = isCall ? (asText(isClient ? wire.call_id : wire.id) ?? `call_${index}`) : undefined
+    const item = { index, toolCallId, said: new Set<number>() }
     items.set(index, item)
     if (toolCallId === undefined) return item
     hasClientCalls ||= isClient
     openCalls.add(toolCallId)
-    const toolName = textAt(wire, 'name') ?? type.slice(0, -'_call'.length)
+    const toolName = asText(wire.name) ?? type.slice(0, -'_call'.length)
     emit({ type: 'tool-call-start', toolCallId, toolName, ...(!isClient && { providerExecuted: true }) })
     return item
   }
 
   /** @param part Which part of the item says it. */
   function say({ index, toolCallId, said }: Item, type: TextType, part: number, text: unknown, isWhole: boolean): void {
-    const key = `${type} ${part}`
-    if (typeof text !== 'string' || !text || (isWhole && said.has(key))) return
+    if (typeof text !== 'string' || !text) return
+    const key = keyOf(type, part)
+    if (isWhole && said.has(key)) return
     said.add(key)
     if (type === 'tool-call-delta') {
       if (toolCallId) emit({ type, toolCallId, argumentsText: text })
       return
     }
-    const thought = type === 'reasoning-delta' ? `${index} ${part}` : undefined
+    const thought = type === 'reasoning-delta' ? index * manyParts + part : undefined
     // Each part of a summary is a paragraph, and nothing in its text says so.
-    const isParagraph = thought && lastThought && thought !== lastThought
+    const isParagraph = thought !== undefined && lastThought !== undefined && thought !== lastThought
     lastThought = thought
     emit({ type, text: isParagraph ? `\n\n${text}` : text })
   }
 
-  function readText(payload: JsonObject, name: string, isWhole: boolean): void {
-    const text = texts.get(name)
-    if (!text) return
-    const index = numberAt(payload, 'output_index') ?? 0
+  function readText(payload: JsonObject, text: SaidText, isWhole: boolean): void {
+    const index = asNumber(payload.output_index) ?? 0
     // Where the start of a call is missing, its item brings all of it in the end.
     const item = items.get(index) ?? (text.type === 'tool-call-delta' ? undefined : openItem(index, {}))
     if (!item) return
-    const part = numberAt(payload, 'content_index') ?? numberAt(payload, 'summary_index') ?? 0
+    const part = asNumber(payload.content_index) ?? asNumber(payload.summary_index) ?? 0
     say(item, text.type, part, isWhole ? payload[text.key] : payload.delta, isWhole)
   }
 
   /** An item that is done: says what no delta said before. */
   function readItem(index: number, wire: JsonObject): void {
     const item = items.get(index) ?? openItem(index, wire)
-    for (const list of ['summary', 'content'])
-      for (const [part, content] of objectsAt(wire, list).entries()) {
-        const text = texts.get(textAt(content, 'type') ?? '')
+    for (const list of [wire.summary, wire.content])
+      for (const [part, content] of asObjects(list).entries()) {
+        const text = texts.get(asText(content.type) ?? '')
         if (text) say(item, text.type, part, content[text.key], true)
-        for (const annotation of objectsAt(content, 'annotations')) readSource(annotation)
+        for (const annotation of asObjects(content.annotations)) readSource(annotation)
       }
     if (item.toolCallId) readCall(item, item.toolCallId, wire)
   }
@@ -126,8 +157,8 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   function readCall(item: Item, toolCallId: string, wire: JsonObject): void {
     say(item, 'tool-call-delta', 0, wire.arguments ?? wire.input ?? providerInput(wire), true)
     if (wire.status !== 'incomplete') endCall(toolCallId)
-    const data = wire.type === 'image_generation_call' && textAt(wire, 'result')
-    if (data) emit({ type: 'file', mediaType: `image/${textAt(wire, 'output_format') ?? 'png'}`, data })
+    const data = wire.type === 'image_generation_call' && asText(wire.result)
+    if (data) emit({ type: 'file', mediaType: `image/${asText(wire.output_format) ?? 'png'}`, data })
   }
 
   function endCall(toolCallId: string): void {
@@ -135,40 +166,40 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readSource(annotation: JsonObject): void {
-    const url = textAt(annotation, 'url')
+    const url = asText(annotation.url)
     if (!url || seenUrls.has(url)) return
     seenUrls.add(url)
-    emit(defined({ type: 'source', url, title: textAt(annotation, 'title') }))
+    emit(defined({ type: 'source', url, title: asText(annotation.title) }))
   }
 
   /** @param status How it ended, where `incomplete_details` say nothing nearer. */
   function readEnd(response: JsonObject, status: string | undefined): void {
     readStart(response)
     // The output is here once more. It is news only where nothing was streamed.
-    if (items.size === 0) for (const [index, wire] of objectsAt(response, 'output').entries()) readItem(index, wire)
+    if (items.size === 0) for (const [index, wire] of asObjects(response.output).entries()) readItem(index, wire)
     if (isObject(response.usage)) emit({ type: 'usage', usage: toUsage(response.usage) })
-    const reason = textAt(objectAt(response, 'incomplete_details'), 'reason') ?? status
+    const reason = asText(asObject(response.incomplete_details).reason) ?? status
     if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
     if (finishReason === 'error') emit({ type: 'error', error: errorFromPayload(response) })
   }
 
   function readEvent(payload: JsonObject, type: string): void {
-    const [, name, ending] = /^response\.(\w+)\.(delta|done)$/.exec(type) ?? []
-    const index = numberAt(payload, 'output_index') ?? 0
-    if (type === 'response.output_item.added') openItem(index, objectAt(payload, 'item'))
-    else if (type === 'response.output_item.done') readItem(index, objectAt(payload, 'item'))
-    else if (type === 'response.output_text.annotation.added') readSource(objectAt(payload, 'annotation'))
-    else if (lastEvents.includes(type)) readEnd(objectAt(payload, 'response'), type.slice('response.'.length))
+    const { text, isWhole, isLast } = eventOf(type)
+    const index = asNumber(payload.output_index) ?? 0
+    if (text) readText(payload, text, isWhole)
+    else if (type === 'response.output_item.added') openItem(index, asObject(payload.item))
+    else if (type === 'response.output_item.done') readItem(index, asObject(payload.item))
+    else if (type === 'response.output_text.annotation.added') readSource(asObject(payload.annotation))
+    else if (isLast) readEnd(asObject(payload.response), type.slice('response.'.length))
     else if (type === 'error') emit({ type, error: errorFromPayload(payload) })
-    else if (name) readText(payload, name, ending === 'done')
-    else readStart(objectAt(payload, 'response'))
+    else readStart(asObject(payload.response))
   }
 
   return {
     read(payload, whole) {
-      const type = textAt(payload, 'type') ?? ''
+      const type = asText(payload.type) ?? ''
       const isWhole = whole && payload.object === 'response'
-      if (isWhole) readEnd(payload, textAt(payload, 'status'))
+      if (isWhole) readEnd(payload, asText(payload.status))
       else readEvent(payload, type)
       return isWhole || type.startsWith('response.')
     },
@@ -178,7 +209,8 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       if (isWhole) for (const toolCallId of openCalls) endCall(toolCallId)
       return hasClientCalls && finishReason === 'stop' ? 'tool-calls' : finishReason
     },
-    isTerminator: (payload, data) => data === '[DONE]' || (isObject(payload) && lastEvents.includes(payload.type)),
+    isTerminator: (payload, data) =>
+      isObject(payload) ? eventOf(asText(payload.type) ?? '').isLast : data === '[DONE]',
   }
 }
 
@@ -189,13 +221,13 @@ function providerInput({ action, queries, code }: JsonObject): string {
 }
 
 function toUsage(usage: JsonObject): Usage {
-  const inputTokens = numberAt(usage, 'input_tokens') ?? 0
-  const outputTokens = numberAt(usage, 'output_tokens') ?? 0
+  const inputTokens = asNumber(usage.input_tokens) ?? 0
+  const outputTokens = asNumber(usage.output_tokens) ?? 0
   return defined({
     inputTokens,
     outputTokens,
-    totalTokens: numberAt(usage, 'total_tokens') ?? inputTokens + outputTokens,
-    reasoningTokens: numberAt(objectAt(usage, 'output_tokens_details'), 'reasoning_tokens'),
-    cachedInputTokens: numberAt(objectAt(usage, 'input_tokens_details'), 'cached_tokens'),
+    totalTokens: asNumber(usage.total_tokens) ?? inputTokens + outputTokens,
+    reasoningTokens: asNumber(asObject(usage.output_tokens_details).reasoning_tokens),
+    cachedInputTokens: asNumber(asObject(usage.input_tokens_details).cached_tokens),
   })
 }

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { isObject, numberAt, objectAt, textAt } from '../json.ts'
+import { asNumber, asObject, asText, isObject, type JsonObject } from '../json.ts'
 
 interface Slot {
   /** What the rest of the program knows the call by: the provider's id, or one of ours where it sent none. */
@@ -12,7 +12,7 @@ interface Slot {
 
 export interface ToolCallReader {
   /** Reads one `{index, id, function: {name, arguments}}`. */
-  read(delta: unknown): void
+  read(delta: JsonObject): void
   /** Says that every call is whole, and starts those whose name never came. Returns whether there are any. */
   end(): boolean
 }
@@ -51,15 +51,15 @@ export function createToolCallReader(emit: (chunk: Chunk) => void): ToolCallRead
 
   return {
     read(delta) {
-      const details = objectAt(delta, 'function')
-      const id = textAt(delta, 'id')
+      const details = asObject(delta.function)
+      const id = asText(delta.id)
       // The text "null" is a placeholder that some servers send.
-      const slot = slotFor(numberAt(delta, 'index'), id === 'null' ? undefined : id)
+      const slot = slotFor(asNumber(delta.index), id === 'null' ? undefined : id)
       // Some local servers send the arguments as an object, whole.
       slot.argumentsText += isObject(details.arguments)
         ? JSON.stringify(details.arguments)
-        : (textAt(details, 'arguments') ?? '')
-      advance(slot, textAt(details, 'name'))
+        : (asText(details.arguments) ?? '')
+      advance(slot, asText(details.name))
     },
     end() {
       for (const slot of slots) {

@@ -1,4 +1,4 @@
-import { isObject, parseJson, textAt } from '../json.ts'
+import { asText, isObject, parseJson } from '../json.ts'
 import type { Message, Part } from '../message.ts'
 import { inputOf, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
@@ -32,7 +32,7 @@ function toUiMessage(message: Message): object[] {
   return [
     {
       // The route knows its own messages by the ids it gave them.
-      id: textAt({ responseId }, 'responseId') ?? message.id,
+      id: asText({ responseId }.responseId) ?? message.id,
       role: message.role,
       metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
       parts,

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { type JsonObject, textAt } from '../json.ts'
+import { asText, type JsonObject } from '../json.ts'
 
 export interface UiToolCallReader {
   /** @returns false where the event is none about a tool. */
@@ -28,7 +28,7 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
     emit({
       type: 'tool-call-start',
       toolCallId,
-      toolName: textAt(payload, 'toolName') ?? '',
+      toolName: asText(payload.toolName) ?? '',
       ...(call.providerExecuted && { providerExecuted: true }),
     })
     return call
@@ -54,7 +54,7 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
         start(toolCallId, payload)
         return
       case 'tool-input-delta':
-        if (call) addArguments(toolCallId, call, textAt(payload, 'inputTextDelta'))
+        if (call) addArguments(toolCallId, call, asText(payload.inputTextDelta))
         return
       case 'tool-input-available': {
         const whole = readInput(toolCallId, payload)
@@ -73,7 +73,7 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
 
   return {
     read(payload) {
-      const toolCallId = textAt(payload, 'toolCallId')
+      const toolCallId = asText(payload.toolCallId)
       if (toolCallId) readEvent(toolCallId, payload)
       return toolCallId !== undefined
     },

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { defined, isObject, type JsonObject, numberAt, objectAt, textAt } from '../json.ts'
+import { asNumber, asObject, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
@@ -54,9 +54,9 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   /** What a route tells of a message is its own affair; these are the names that the SDK's guides use. */
   function readMetadata(metadata: JsonObject): void {
-    readStart({ model: textAt(metadata, 'model') })
-    const usage = [metadata.usage, metadata.totalUsage].find(isObject)
-    const [input, output] = [numberAt(usage, 'inputTokens'), numberAt(usage, 'outputTokens')]
+    readStart({ model: asText(metadata.model) })
+    const usage = asObject(metadata.usage ?? metadata.totalUsage)
+    const [input, output] = [asNumber(usage.inputTokens), asNumber(usage.outputTokens)]
     if (input === undefined && output === undefined) return
     const [inputTokens, outputTokens] = [input ?? 0, output ?? 0]
     emit({
@@ -64,11 +64,11 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       usage: defined({
         inputTokens,
         outputTokens,
-        totalTokens: numberAt(usage, 'totalTokens') ?? inputTokens + outputTokens,
+        totalTokens: asNumber(usage.totalTokens) ?? inputTokens + outputTokens,
         reasoningTokens:
-          numberAt(usage, 'reasoningTokens') ?? numberAt(objectAt(usage, 'outputTokenDetails'), 'reasoningTokens'),
+          asNumber(usage.reasoningTokens) ?? asNumber(asObject(usage.outputTokenDetails).reasoningTokens),
         cachedInputTokens:
-          numberAt(usage, 'cachedInputTokens') ?? numberAt(objectAt(usage, 'inputTokenDetails'), 'cacheReadTokens'),
+          asNumber(usage.cachedInputTokens) ?? asNumber(asObject(usage.inputTokenDetails).cacheReadTokens),
       }),
     })
   }
@@ -84,22 +84,20 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readContent(payload: JsonObject): void {
-    const url = textAt(payload, 'url')
-    const delta = textAt(payload, 'delta')
+    const url = asText(payload.url)
     switch (payload.type) {
       case 'reasoning-start':
       case 'reasoning-delta':
       case 'reasoning-end':
         return readReasoning(payload)
       case 'text-delta':
-        if (delta) emit({ type: 'text-delta', text: delta })
+        if (payload.delta && typeof payload.delta === 'string') emit({ type: 'text-delta', text: payload.delta })
         break
       case 'file':
-        if (url) emit({ type: 'file', url, mediaType: textAt(payload, 'mediaType') ?? 'application/octet-stream' })
+        if (url) emit({ type: 'file', url, mediaType: asText(payload.mediaType) ?? 'application/octet-stream' })
         break
       case 'source-url':
-        if (url)
-          emit(defined({ type: 'source', url, title: textAt(payload, 'title'), id: textAt(payload, 'sourceId') }))
+        if (url) emit(defined({ type: 'source', url, title: asText(payload.title), id: asText(payload.sourceId) }))
         break
       default:
         if (!toolCalls.read(payload)) return
@@ -110,14 +108,18 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   return {
     read(payload) {
-      const type = textAt(payload, 'type')
+      const type = asText(payload.type)
+      if (type === 'text-delta') {
+        readContent(payload)
+        return true
+      }
       if (!type || !eventType.test(type)) return false
-      if (type === 'start') readStart({ responseId: textAt(payload, 'messageId') })
-      else if (type === 'finish') readFinish(textAt(payload, 'finishReason'))
+      if (type === 'start') readStart({ responseId: asText(payload.messageId) })
+      else if (type === 'finish') readFinish(asText(payload.finishReason))
       else if (type === 'abort') finishReason = 'aborted'
-      else if (type === 'error') readError(textAt(payload, 'errorText'))
+      else if (type === 'error') readError(asText(payload.errorText))
       else readContent(payload)
-      readMetadata(objectAt(payload, 'messageMetadata'))
+      readMetadata(asObject(payload.messageMetadata))
       return true
     },
     close(ending) {
