@@ -12,6 +12,7 @@ it('exports these names', () => {
     'useMessage',
     'useMessageIds',
     'usePart',
+    'usePartialInput',
     'useStreamingChat',
     'useStreamingObject',
   ])

@@ -1,5 +1,6 @@
 export { ChatProvider, type ChatProviderProps } from './react/chat-provider.tsx'
 export { useChatActions, useChatSelector, useMessage, useMessageIds, usePart } from './react/use-chat-selectors.ts'
+export { usePartialInput } from './react/use-partial-input.ts'
 export { useStreamingChat } from './react/use-streaming-chat.ts'
 export { type StreamingObject, useStreamingObject } from './react/use-streaming-object.ts'
 export type { Chat, ChatActions, ChatFields, ChatStore } from './store/chat.ts'
