@@ -51,6 +51,8 @@ export interface ChatOptions {
   readonly retry?: RetryOptions
   /** See `DecoderOptions`: `false` for servers that say neither why nor that they are done. */
   readonly requireFinishReason?: boolean
+  /** See `DecoderOptions`: the longest event that is read. */
+  readonly maxEventLength?: number
   /** Default `frame`. */
   readonly pace?: Pace
   /** Default `queue`. */

@@ -23,6 +23,7 @@ const defaults: Defaults = {
   timeouts: undefined,
   retry: undefined,
   requireFinishReason: undefined,
+  maxEventLength: undefined,
   pace: 'frame',
   whenBusy: 'queue',
   onChunk: undefined,

@@ -1,0 +1,103 @@
+// How many bytes does a page pay for what it imports?
+import { gzipSync } from 'node:zlib'
+import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild'
+import { printTable } from './lib/table.ts'
+
+interface Entry {
+  readonly name: string
+  readonly code: string
+  /** Most bytes it may have, minified and compressed. */
+  readonly limit?: number
+}
+
+const hook: Entry = {
+  name: 'useStreamingChat',
+  code: `export { useStreamingChat } from '@millrace/hooks'`,
+  limit: 10_000,
+}
+
+const entries: readonly Entry[] = [
+  hook,
+  { name: 'all of hooks', code: `export * from '@millrace/hooks'` },
+  { name: 'createChat, without React', code: `export { createChat } from '@millrace/hooks/store'` },
+  { name: 'readReply', code: `export { readReply } from '@millrace/core'` },
+  { name: 'createSseDecoder', code: `export { createSseDecoder } from '@millrace/core/sse'` },
+  { name: 'Chat', code: `export { Chat } from '@millrace/ui'` },
+  { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'` },
+  { name: 'createProxy', code: `export { createProxy } from '@millrace/proxy'` },
+]
+
+interface Bundle {
+  readonly files: readonly OutputFile[]
+  readonly metafile: Metafile
+}
+
+// What a bundler does for production. React is there anyway.
+const options = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'browser',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  external: ['react', 'react-dom', 'react/jsx-runtime'],
+  metafile: true,
+  write: false,
+  outdir: 'out',
+  logLevel: 'error',
+} as const satisfies BuildOptions
+
+async function bundle(code: string, conditions: readonly string[]): Promise<Bundle> {
+  const stdin = { contents: code, resolveDir: import.meta.dirname }
+  const { outputFiles, metafile } = await build({ ...options, stdin, conditions: [...conditions] })
+  // An entry that imports nothing but CSS leaves an empty script behind.
+  return { files: outputFiles.filter(({ contents }) => contents.length > 0), metafile }
+}
+
+const minified = ({ files }: Bundle) => files.reduce((sum, { contents }) => sum + contents.length, 0)
+const compressed = ({ files }: Bundle) =>
+  files.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0)
+const bytes = (count: number) => count.toLocaleString('en')
+
+async function measure(title: string, conditions: readonly string[]): Promise<string[]> {
+  const bundles = await Promise.all(entries.map(({ code }) => bundle(code, conditions)))
+  const results = bundles.map((built, index) => ({ ...entries[index], built, size: compressed(built) }))
+  console.log(`${title}: bytes\n`)
+  printTable(
+    ['', 'minified', 'and gzip -9', 'limit'],
+    results.map(({ name = '', built, size, limit }) => [
+      name,
+      bytes(minified(built)),
+      bytes(size),
+      limit ? bytes(limit) : '',
+    ]),
+  )
+  console.log()
+  return results
+    .filter(({ limit = Number.POSITIVE_INFINITY, size }) => size > limit)
+    .map(({ name, size, limit = 0 }) => `${name} has ${bytes(size)} bytes, ${bytes(size - limit)} over its limit.`)
+}
+
+/** Where the bytes of the hook come from, the biggest first. */
+async function printContributors(): Promise<void> {
+  const { metafile } = await bundle(hook.code, ['@millrace/source'])
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+  const sizes = inputs.map(([path, { bytesInOutput }]) => [shortened(path), bytesInOutput] as const)
+  const rows = sizes.filter(([, size]) => size > 0).sort(([, a], [, b]) => b - a)
+  const total = rows.reduce((sum, [, size]) => sum + size, 0)
+  console.log(`${hook.name} by file: bytes minified\n`)
+  printTable(
+    ['', 'bytes', 'share'],
+    rows.map(([path, size]) => [path, bytes(size), `${((100 * size) / total).toFixed(1)}%`]),
+  )
+}
+
+/** From the package on: `core/src/errors.ts`, `zustand/esm/vanilla.mjs`. */
+function shortened(path: string): string {
+  return path.replace(/^.*(?:node_modules|packages)\//, '')
+}
+
+const failures = await measure('From the sources', ['@millrace/source'])
+if (process.argv.includes('--dist')) failures.push(...(await measure('From dist, as published', [])))
+await printContributors()
+for (const failure of failures) console.error(`\nToo large. ${failure}`)
+process.exitCode = failures.length > 0 ? 1 : 0

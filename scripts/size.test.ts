@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+// The packages are built before the tests are run, so `--dist` measures what would be published.
+it.each([
+  ['from its sources', []],
+  ['as it is published', ['--dist']],
+])('keeps useStreamingChat within its 10 kB %s', (_, options) => {
+  const { status, stdout, stderr } = spawnSync(
+    `${root}node_modules/.bin/node`,
+    ['--conditions=@millrace/source', 'size.ts', ...options],
+    { cwd: `${root}bench`, encoding: 'utf8' },
+  )
+  expect(status, stdout + stderr).toBe(0)
+})
