@@ -48,7 +48,7 @@ describe('a call that is left to the client', () => {
     expect(
       read(input() + tool('output-available', { output: 1 }) + again + finish('tool-calls') + done).parts,
     ).toMatchObject([
-      { toolName: 'look', ...isCut },
+      { toolName: 'look', state: 'output-available', output: 1 },
       { toolName: 'find', input: { q: 'a' }, state: 'input-available' },
     ])
   })
@@ -56,11 +56,7 @@ describe('a call that is left to the client', () => {
 
 describe('a call that nobody may run', () => {
   it.each([
-    ['has an output from the server', input() + tool('output-available', { output: 'sun' })],
-    ['failed on the server', input() + tool('output-error', { errorText: 'no' })],
-    ['was denied', input() + tool('output-denied')],
     ['waits for an approval', input() + tool('approval-request', { approvalId: 'a1' })],
-    ['has input that is wrong', tool('input-error', { input: '{"at', errorText: 'no' })],
     ['never got its input', tool('input-start') + tool('input-delta', { inputTextDelta: '{"at":1}' })],
   ])('%s', (_, events) => {
     expect(read(events + finish('stop') + done)).toMatchObject({ parts: [isCut], finishReason: 'stop' })
@@ -75,10 +71,32 @@ describe('a call that nobody may run', () => {
     expect(read(input() + ending).parts).toMatchObject([isCut])
   })
 
+  it.each([
+    [
+      'has an output',
+      input() + tool('output-available', { output: 'sun' }),
+      { output: 'sun', state: 'output-available' },
+    ],
+    ['failed', input() + tool('output-error', { errorText: 'no' }), { errorText: 'no', state: 'output-error' }],
+    ['was denied', input() + tool('output-denied'), { state: 'output-error' }],
+    [
+      'has wrong input',
+      tool('input-error', { input: 'x', errorText: 'no' }),
+      { errorText: 'no', state: 'output-error' },
+    ],
+    [
+      'has a later output',
+      input() + tool('output-available', { output: 1, preliminary: true }) + tool('output-available', { output: 2 }),
+      { output: 2, state: 'output-available' },
+    ],
+  ])('was run by the server and %s', (_, events, outcome) => {
+    expect(read(events + finish('stop') + done)).toMatchObject({ parts: [outcome], finishReason: 'stop' })
+  })
+
   it('is run by the provider, and whole with its input', () => {
     const events = tool('input-start', { providerExecuted: true }) + input({ providerExecuted: true })
     expect(read(events + tool('output-available', { providerExecuted: true }) + finish('stop') + done)).toMatchObject({
-      parts: [{ providerExecuted: true, state: 'input-available' }],
+      parts: [{ providerExecuted: true, input: {}, state: 'output-available' }],
       finishReason: 'stop',
     })
   })

@@ -11,8 +11,15 @@ export interface UiToolCallReader {
 interface Call {
   readonly providerExecuted: boolean
   hasArguments: boolean
+  hasEnded: boolean
   /** For the client to run, once the message is over: until then the server may still do it. */
   isOpen: boolean
+}
+
+type ToolOutcome = { readonly output: unknown } | { readonly errorText: string }
+
+function failure({ errorText }: JsonObject): string {
+  return asText(errorText) ?? 'The tool failed.'
 }
 
 /**
@@ -23,7 +30,12 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
   const calls = new Map<string, Call>()
 
   function start(toolCallId: string, payload: JsonObject): Call {
-    const call: Call = { providerExecuted: payload.providerExecuted === true, hasArguments: false, isOpen: false }
+    const call: Call = {
+      providerExecuted: payload.providerExecuted === true,
+      hasArguments: false,
+      hasEnded: false,
+      isOpen: false,
+    }
     calls.set(toolCallId, call)
     emit({
       type: 'tool-call-start',
@@ -59,16 +71,34 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
       case 'tool-input-available': {
         const whole = readInput(toolCallId, payload)
         whole.isOpen = !whole.providerExecuted
-        if (whole.providerExecuted) emit({ type: 'tool-call-end', toolCallId })
+        if (whole.providerExecuted) endCall(toolCallId, whole)
         return
       }
       case 'tool-input-error':
-        readInput(toolCallId, payload).isOpen = false
-        return
+        return settle(toolCallId, readInput(toolCallId, payload), { errorText: failure(payload) })
+      case 'tool-output-available':
+        return settle(toolCallId, call, { output: payload.output })
+      case 'tool-output-error':
+        return settle(toolCallId, call, { errorText: failure(payload) })
+      case 'tool-output-denied':
+        return settle(toolCallId, call, { errorText: 'The call was denied.' })
       default:
-        // It has an output, was denied, or waits for the server's approval: no longer the client's to run.
+        // It waits for the server's approval: not the client's to run.
         if (call) call.isOpen = false
     }
+  }
+
+  function endCall(toolCallId: string, call: Call): void {
+    if (!call.hasEnded) emit({ type: 'tool-call-end', toolCallId })
+    call.hasEnded = true
+  }
+
+  /** The server ran it, or will not: either way nothing is left for the client to do. */
+  function settle(toolCallId: string, call: Call | undefined, outcome: ToolOutcome): void {
+    if (!call) return
+    call.isOpen = false
+    endCall(toolCallId, call)
+    emit({ type: 'tool-call-output', toolCallId, ...outcome })
   }
 
   return {
@@ -79,7 +109,7 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
     },
     end() {
       const open = [...calls].filter(([, call]) => call.isOpen)
-      for (const [toolCallId] of open) emit({ type: 'tool-call-end', toolCallId })
+      for (const [toolCallId, call] of open) endCall(toolCallId, call)
       return open.length > 0
     },
   }
