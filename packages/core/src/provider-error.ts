@@ -14,7 +14,7 @@ export function errorFromResponse({ status, headers }: Response, body: string): 
   const complaint = readComplaint(parseJson(body) ?? body)
   const retryAfterMs = retryAfter(headers) ?? complaint.retryAfterMs
   const requestId = headers.get('x-request-id') ?? headers.get('request-id')
-  return toChatError({ ...complaint, status, retryAfterMs }, { status, requestId })
+  return toChatError({ ...complaint, status, retryAfterMs }, { status, requestId, excerpt: body.slice(0, 200) })
 }
 
 /** An error that came inside a stream. */

@@ -4,6 +4,7 @@ import * as node from './node.ts'
 
 it('exports these names', () => {
   expect(Object.keys(testing).sort()).toEqual([
+    'anthropicEncoding',
     'callTool',
     'cite',
     'createDemoProvider',
@@ -17,8 +18,11 @@ it('exports these names', () => {
     'encodeReply',
     'failFirst',
     'faultNames',
+    'geminiEncoding',
     'inTurn',
+    'ollamaEncoding',
     'openaiChatEncoding',
+    'openaiResponsesEncoding',
     'pause',
     'raw',
     'refuse',
@@ -26,7 +30,9 @@ it('exports these names', () => {
     'reportUsage',
     'say',
     'splitTokens',
+    'textEncoding',
     'think',
+    'uiMessageStreamEncoding',
   ])
 })
 

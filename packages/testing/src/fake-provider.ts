@@ -1,12 +1,14 @@
+import { answerChat } from './answer-chat.ts'
 import { ConnectionLost } from './body/body.ts'
 import type { Cut } from './body/cut.ts'
 import type { Pace } from './body/pace.ts'
-import { answerChat } from './chat-completions.ts'
 import { allowAnyOrigin, preflightResponse } from './cors.ts'
-import { openaiChatEncoding } from './encoders/openai-chat.ts'
 import type { ReasoningField, WireEncoding } from './encoders/wire-encoder.ts'
+import type { Endpoint } from './endpoints/endpoint.ts'
+import { endpointOf, findChatEndpoint, findModelsEndpoint } from './endpoints/find-endpoint.ts'
+import { openaiChatEndpoint, unknownAddress } from './endpoints/openai.ts'
 import { type FaultOption, selectFault } from './faults/fault.ts'
-import { errorResponse, httpFaultResponse } from './faults/http-faults.ts'
+import { httpFaultResponse } from './faults/http-faults.ts'
 import { type RecordedRequest, type Recording, recordRequest } from './recorded-request.ts'
 import type { Script } from './reply/reply.ts'
 
@@ -19,13 +21,16 @@ export interface FakeProviderOptions {
   readonly pace?: Pace
   /** How the body is cut into pieces. Default: each event is one. */
   readonly cut?: Cut
-  /** What `GET …/models` lists. Default `['fake-model']`; any other model is answered too. */
+  /** What the list of models holds. Default `['fake-model']`; any other model is answered too. */
   readonly models?: readonly string[]
-  /** The key that requests have to carry. Default: none is asked for. */
+  /** The key that requests have to carry, where their format puts it. Default: none is asked for. */
   readonly apiKey?: string
   /** Default `reasoning_content`. */
   readonly reasoningField?: ReasoningField
-  /** How replies are spelled. Default `openaiChatEncoding`. */
+  /**
+   * The one format it speaks, at any path: `uiMessageStreamEncoding` and `textEncoding` are spoken only so. Default: all
+   * the others, each at its own path.
+   */
   readonly encoding?: WireEncoding
   /** Whether pages of other origins may read the answers. Default true, as with OpenAI. */
   readonly cors?: boolean
@@ -45,12 +50,19 @@ export interface FakeProvider {
 }
 
 /**
- * Creates a provider that speaks the real wire and says what its script says: `POST …/chat/completions`, streamed or
- * whole, and `GET …/models`.
+ * Creates a provider that says what its script says, in the format it is asked in, streamed or whole:
+ *
+ * | `POST`                                    | Format             | Models, with `GET`                  |
+ * | ----------------------------------------- | ------------------ | ----------------------------------- |
+ * | `…/chat/completions`                      | `openai-chat`      | `…/models`                          |
+ * | `…/responses`                             | `openai-responses` | `…/models`                          |
+ * | `…/messages`                              | `anthropic`        | `…/models` with `anthropic-version` |
+ * | `…/{model}:streamGenerateContent?alt=sse` | `gemini`           | `…/v1beta/models`                   |
+ * | `…/api/chat`                              | `ollama`           | `…/api/tags`                        |
  */
 export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvider {
   const { fault: faultOption, models = ['fake-model'], apiKey, cors = true, maxRequests = 1_000 } = options
-  const { script = 'Hello! This is a fake reply.', encoding = openaiChatEncoding } = options
+  const { script = 'Hello! This is a fake reply.', encoding: onlyEncoding } = options
   const requests: RecordedRequest[] = []
   let requestCount = 0
 
@@ -58,51 +70,66 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
     const { request, signal } = readInput(input, init)
     signal?.throwIfAborted()
     if (request.method === 'OPTIONS') return cors ? preflightResponse(request) : new Response(null, { status: 405 })
-    const recording = await recordRequest(request, requests)
+    const route = findRoute(request)
+    const recording = await recordRequest(request, requests, route.endpoint)
     requests.push(recording.request)
     if (requests.length > maxRequests) requests.shift()
-    requestCount++
-    const response = await orAborted(route(recording, requestCount, signal), signal).catch((error: unknown) => {
+    const number = ++requestCount
+    const response = await orAborted(answer(recording, route, number, signal), signal).catch((error: unknown) => {
       recording.settle(signal?.aborted ? 'cancelled' : 'broken')
       throw error
     })
-    response.headers.set('x-request-id', `req_${requestCount}`)
+    response.headers.set(route.endpoint.requestIdHeader, requestId(number))
     return cors ? allowAnyOrigin(response) : response
   }
 
-  async function route(recording: Recording, number: number, signal: AbortSignal | undefined): Promise<Response> {
+  function findRoute({ method, headers, url: address }: Request): Route {
+    const url = new URL(address)
+    const only = onlyEncoding && endpointOf(onlyEncoding.name)
+    const chat = method === 'POST' ? (only ?? findChatEndpoint(url)) : undefined
+    if (chat) return { type: 'chat', endpoint: chat, url }
+    const lists = method === 'GET' ? findModelsEndpoint(headers, url) : undefined
+    return lists
+      ? { type: 'models', endpoint: lists, url }
+      : { type: 'unknown', endpoint: only ?? openaiChatEndpoint, url }
+  }
+
+  async function answer(
+    recording: Recording,
+    { type, endpoint, url }: Route,
+    number: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
     const { request } = recording
-    const { pathname } = new URL(request.url)
-    const isChat = request.method === 'POST' && pathname.endsWith('/chat/completions')
-    if (isChat && isKeyRight(request)) {
+    const isKeyRight = apiKey === undefined || endpoint.readKey(request.headers, url) === apiKey
+    if (type === 'chat' && isKeyRight) {
       const fault = selectFault(faultOption, request)
       if (fault?.name === 'unreachable') throw new ConnectionLost('fetch failed')
       // Until the client leaves, which `orAborted` sees.
       if (fault?.name === 'no-response') return new Promise<Response>(() => {})
-      const refusal = fault && httpFaultResponse(fault)
-      if (!refusal) return answerChat(recording, { ...options, script, encoding, fault, number, signal })
+      const refusal = fault && httpFaultResponse(fault, endpoint, requestId(number))
+      const { encoding = endpoint.encoding } = options
+      if (!refusal) return answerChat(recording, { ...options, endpoint, script, encoding, fault, number, signal })
       recording.settle('sent')
       return refusal
     }
     recording.settle('sent')
-    if (!isKeyRight(request)) return errorResponse(401, wrongKey)
-    return request.method === 'GET' && pathname.endsWith('/models')
-      ? modelList(models)
-      : errorResponse(404, unknownAddress)
+    if (!isKeyRight) return endpoint.refuse({ name: 'unauthorized', requestId: requestId(number) })
+    return type === 'models' ? Response.json(endpoint.modelList(models, url)) : unknownAddress()
   }
-
-  const isKeyRight = ({ headers }: RecordedRequest) =>
-    apiKey === undefined || headers.get('authorization') === `Bearer ${apiKey}`
 
   return { fetch, requests }
 }
 
-const wrongKey = { message: 'Incorrect API key provided.', type: 'invalid_request_error', code: 'invalid_api_key' }
-const unknownAddress = { message: 'Invalid URL', type: 'invalid_request_error', code: 'unknown_url' }
+/** What a request is for, and who answers it. */
+interface Route {
+  readonly type: 'chat' | 'models' | 'unknown'
+  readonly endpoint: Endpoint
+  readonly url: URL
+}
 
-function modelList(models: readonly string[]): Response {
-  const data = models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'millrace' }))
-  return Response.json({ object: 'list', data })
+function requestId(number: number): string {
+  return `req_${number}`
 }
 
 /**

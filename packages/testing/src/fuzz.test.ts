@@ -1,7 +1,13 @@
 import { type Chunk, type Message, readReply, type WireFormatName } from '@millrace/core'
 import { expect, it } from 'vitest'
+import { anthropicEncoding } from './encoders/anthropic.ts'
 import { encodeReply } from './encoders/encode-reply.ts'
-import { encodings } from './encoders/formats.ts'
+import { geminiEncoding } from './encoders/gemini.ts'
+import { ollamaEncoding } from './encoders/ollama.ts'
+import { openaiChatEncoding } from './encoders/openai-chat.ts'
+import { openaiResponsesEncoding } from './encoders/openai-responses.ts'
+import { textEncoding } from './encoders/text.ts'
+import { uiMessageStreamEncoding } from './encoders/ui-message-stream.ts'
 import { createRandom } from './random.ts'
 import { mutate, pieces, type Random } from './test-support/mutate.ts'
 
@@ -20,6 +26,15 @@ const chunks: readonly Chunk[] = [
   { type: 'tool-call-end', toolCallId: 'c1' },
   { type: 'message-end', finishReason: 'tool-calls' },
 ]
+const encodings = {
+  'openai-chat': openaiChatEncoding,
+  'openai-responses': openaiResponsesEncoding,
+  anthropic: anthropicEncoding,
+  gemini: geminiEncoding,
+  ollama: ollamaEncoding,
+  'ui-message-stream': uiMessageStreamEncoding,
+  text: textEncoding,
+}
 const formats = Object.keys(encodings) as WireFormatName[]
 const streams = new Map(formats.map((name) => [name, encodeReply(chunks, { encoding: encodings[name] })]))
 
@@ -38,9 +53,11 @@ const read = (parts: readonly Uint8Array[], wire: WireFormatName): Promise<Messa
 /** The text of the events that are whole before a place. */
 async function textBefore(bytes: Uint8Array, place: number, wire: WireFormatName): Promise<string> {
   const events = new TextDecoder('latin1').decode(bytes.subarray(0, place))
-  const end = wire === 'ollama' ? events.lastIndexOf('\n') + 1 : wire === 'text' ? 0 : events.lastIndexOf('\n\n') + 2
-  // Without any whole event there is nothing to lose.
-  if (end <= 1) return ''
+  const ends = [...events.matchAll(wire === 'ollama' ? /\n/g : /\r?\n\r?\n/g)]
+  const last = ends.at(-1)
+  // Without any whole event there is nothing to lose, and plain text has no events.
+  if (!last || wire === 'text') return ''
+  const end = last.index + last[0].length
   return (await read([bytes.subarray(0, end)], wire)).content
 }
 

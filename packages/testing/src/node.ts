@@ -16,7 +16,7 @@ export interface ServeOptions extends FakeProviderOptions {
 export interface ServedProvider {
   /** `http://127.0.0.1:49152`, without a slash at its end. */
   readonly url: string
-  /** Where a client is pointed: the url with `/v1`. */
+  /** Where a client is pointed: the url with `/v1`. Those of Ollama want the `url` itself. */
   readonly baseURL: string
   readonly port: number
   readonly provider: FakeProvider

@@ -1,10 +1,21 @@
 import type { Outcome } from './body/body.ts'
-import { isObject, type JsonObject, objectsOf, parseJson } from './json.ts'
+import type { Asked, Endpoint } from './endpoints/endpoint.ts'
+import { isObject, type JsonObject, parseJson } from './json.ts'
 
-/** A message of a request, with its text parts joined. */
+/**
+ * A message of a request, with its text parts joined. Whatever the format, instructions are messages of the `system`,
+ * replies of the `assistant`, and what a tool returned is a message of the `tool`.
+ */
 export interface RequestMessage {
   readonly role: string
   readonly text: string
+}
+
+/** A tool that a request offers. */
+export interface RequestTool {
+  readonly name: string
+  /** A JSON Schema, where there is one. */
+  readonly parameters: unknown
 }
 
 /** A request that a fake provider got, and what became of it. */
@@ -18,6 +29,7 @@ export interface RecordedRequest {
   /** The model asked for; `''` where there was none. */
   readonly model: string
   readonly messages: readonly RequestMessage[]
+  readonly tools: readonly RequestTool[]
   /** The text of the last user message. */
   readonly prompt: string
   /** How often the same messages were asked for, this time included: 1, 2, 3 … */
@@ -31,28 +43,33 @@ export interface RecordedRequest {
 /** A request with the means to say how it ended. */
 export interface Recording {
   readonly request: RecordedRequest
+  readonly asked: Asked
   settle(outcome: Outcome): void
 }
 
-/** Reads a request to its end. `earlier` are the requests before it. */
-export async function recordRequest(request: Request, earlier: readonly RecordedRequest[]): Promise<Recording> {
+/** Reads a request to its end, in the words of its endpoint. `earlier` are the requests before it. */
+export async function recordRequest(
+  request: Request,
+  earlier: readonly RecordedRequest[],
+  endpoint: Endpoint,
+): Promise<Recording> {
   const payload = parseJson(await request.text())
   const body = isObject(payload) ? payload : {}
-  const messages = objectsOf(body.messages).map(({ role, content }) => ({
-    role: String(role),
-    text: textOf(content),
-  }))
+  const asked = endpoint.readRequest(body, new URL(request.url))
+  const { model, messages, tools } = asked
   const sameBefore = earlier.filter((other) => other.url === request.url && isSame(other.messages, messages)).length
   let outcome: Outcome | undefined
   const { promise: settled, resolve } = withResolvers()
   return {
+    asked,
     request: {
       method: request.method,
       url: request.url,
       headers: request.headers,
       body,
-      model: typeof body.model === 'string' ? body.model : '',
+      model,
       messages,
+      tools,
       prompt: messages.findLast(({ role }) => role === 'user')?.text ?? '',
       attempt: sameBefore + 1,
       settled,
@@ -71,14 +88,6 @@ function isSame(some: readonly RequestMessage[], others: readonly RequestMessage
   const isEqual = ({ role, text }: RequestMessage, index: number) =>
     role === others[index]?.role && text === others[index]?.text
   return some.length === others.length && some.every(isEqual)
-}
-
-/** Content is a string, or a list in which images and files stand between the texts. */
-function textOf(content: unknown): string {
-  if (typeof content === 'string') return content
-  return objectsOf(content)
-    .map(({ text }) => (typeof text === 'string' ? text : ''))
-    .join('')
 }
 
 // Promise.withResolvers is newer than the oldest Node we run on.

@@ -105,7 +105,9 @@ async function send(
   let error: ChatError
   try {
     const response = await fetch(url, { ...init, signal })
-    if (response.ok && response.body) return response.body
+    // Whatever its status, a page is what a login or an error looks like.
+    const isPage = response.headers.get('content-type')?.startsWith('text/html')
+    if (response.ok && response.body && !isPage) return response.body
     error = errorFromResponse(response, await response.text())
   } catch (cause) {
     error = await explainFetchError(url, cause, fetch, signal)

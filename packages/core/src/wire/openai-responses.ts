@@ -111,6 +111,8 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     if (toolCallId === undefined) return item
     hasClientCalls ||= isClient
     openCalls.add(toolCallId)
+    // What is thought after something else is a part of its own, not another paragraph.
+    lastThought = undefined
     const toolName = asText(wire.name) ?? type.slice(0, -'_call'.length)
     emit({ type: 'tool-call-start', toolCallId, toolName, ...(!isClient && { providerExecuted: true }) })
     return item
@@ -169,6 +171,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     const url = asText(annotation.url)
     if (!url || seenUrls.has(url)) return
     seenUrls.add(url)
+    lastThought = undefined
     emit(defined({ type: 'source', url, title: asText(annotation.title) }))
   }
 

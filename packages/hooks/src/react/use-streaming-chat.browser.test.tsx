@@ -79,7 +79,7 @@ const endings: Ending[] = [
   ['cut', 'incomplete', 'incomplete', 'part'],
   ['close-early', 'incomplete', 'incomplete', 'part'],
   ['malformed-event', 'error', 'malformed-event', 'part'],
-  ['error-event', 'error', 'provider-error', 'part'],
+  ['error-event', 'error', 'server-error', 'part'],
   ['no-finish-reason', 'unknown', undefined, 'whole'],
   ['no-done', 'stop', undefined, 'whole'],
   ['no-final-newline', 'stop', undefined, 'whole'],

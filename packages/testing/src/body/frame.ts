@@ -20,8 +20,11 @@ export function toFrames(beats: readonly Beat[], encoder: WireEncoder, { termina
 
 function beatFrames(beat: Beat, encoder: WireEncoder): Frame[] {
   switch (beat.type) {
-    case 'chunk':
-      return encoder.push(beat.chunk).map((event) => bytesFrame(event, isTokenBeat(beat)))
+    case 'chunk': {
+      const events = encoder.push(beat.chunk)
+      // What opens a part comes at once; its first delta takes the time of a token.
+      return events.map((event, index) => bytesFrame(event, isTokenBeat(beat) && index === events.length - 1))
+    }
     case 'raw':
       return [bytesFrame(beat.bytes, false)]
     case 'pause':

@@ -1,23 +1,20 @@
-import {
-  applyChunk,
-  type ChatError,
-  type Chunk,
-  createMessage,
-  encodeSse,
-  type FinishReason,
-  type Usage,
-} from '@millrace/core'
+import { type ChatError, type Chunk, encodeSse, type FinishReason, type Usage } from '@millrace/core'
+import { fileUrl } from './files.ts'
+import { joinedText, partsOf, wholeMessage } from './whole-message.ts'
 import type { EncoderOptions, ReasoningField, WireEncoder, WireEncoding } from './wire-encoder.ts'
 
 /**
  * OpenAI's Chat Completions. Reading what it writes gives the same chunks back, where they come in the order a reader
- * gives them: `usage`, each `tool-call-end`, `message-end`. Two things do not travel: an error's message gets the
- * reader's wording, and the `id` of a source has no place.
+ * gives them: `usage`, each `tool-call-end`, `message-end`.
+ *
+ * Does not travel: the id of a source, the name of a file, that the provider runs a call, what that returned, and of an
+ * error all but its message and codes.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
 export const openaiChatEncoding: WireEncoding = {
   name: 'openai-chat',
   contentType: 'text/event-stream; charset=utf-8',
+  malformedEvent: 'data: {"choices":[{"delta":{"cont\n\n',
   createEncoder,
   encodeWhole,
 }
@@ -71,7 +68,9 @@ function createEncoder({ created = 0, reasoningField = 'reasoning_content' }: En
     return reason ? [delta({}, reason)] : []
   }
 
-  function write(chunk: Exclude<Chunk, { type: 'tool-call-end' | 'usage' | 'message-end' }>): string {
+  function write(
+    chunk: Exclude<Chunk, { type: 'tool-call-end' | 'tool-call-output' | 'usage' | 'message-end' }>,
+  ): string {
     switch (chunk.type) {
       case 'message-start':
         responseId = chunk.responseId ?? responseId
@@ -102,8 +101,10 @@ function createEncoder({ created = 0, reasoningField = 'reasoning_content' }: En
   return {
     push(chunk) {
       switch (chunk.type) {
+        // Readers say this between the usage and the end.
         case 'tool-call-end':
-          // Readers say this between the usage and the end.
+        // The server keeps it to itself.
+        case 'tool-call-output':
           return []
         case 'usage': {
           const earlier = takeUsage()
@@ -124,12 +125,11 @@ function encodeWhole(
   chunks: readonly Chunk[],
   { created = 0, reasoningField = 'reasoning_content' }: EncoderOptions = {},
 ): object {
-  const start = createMessage({ role: 'assistant', status: 'pending' })
-  const message = chunks.reduce((before, chunk) => applyChunk(before, chunk), start)
-  const reasoning = message.parts.flatMap((part) => (part.type === 'reasoning' ? part.text : [])).join('')
-  const refusal = message.parts.flatMap((part) => (part.type === 'refusal' ? part.text : [])).join('')
-  const calls = message.parts.filter((part) => part.type === 'tool-call')
-  const sources = message.parts.filter((part) => part.type === 'source')
+  const message = wholeMessage(chunks)
+  const reasoning = joinedText(message, 'reasoning')
+  const refusal = joinedText(message, 'refusal')
+  const calls = partsOf(message, 'tool-call')
+  const sources = partsOf(message, 'source')
   const toolCalls = calls.map(({ toolCallId, toolName, argumentsText }) => ({
     id: toolCallId,
     type: 'function',
@@ -172,10 +172,6 @@ function annotation({ url, title }: { readonly url: string; readonly title?: str
   return { type: 'url_citation', url_citation: { url, ...(title && { title }) } }
 }
 
-function fileUrl({ url, data, mediaType }: Extract<Chunk, { type: 'file' }>): string {
-  return url ?? `data:${mediaType};base64,${data ?? ''}`
-}
-
 function wireUsage({ inputTokens, outputTokens, totalTokens, reasoningTokens, cachedInputTokens }: Usage): object {
   return {
     prompt_tokens: inputTokens,
@@ -187,11 +183,8 @@ function wireUsage({ inputTokens, outputTokens, totalTokens, reasoningTokens, ca
 }
 
 function wireError({ message, code, providerCode, status }: ChatError): object {
-  return {
-    message,
-    type: code,
-    param: null,
-    code: providerCode ?? code,
-    ...(status !== undefined && { status_code: status }),
-  }
+  // A gateway's number stands alone: readers take the type for the better code.
+  const number = Number(providerCode)
+  const named = number ? { code: number } : { type: code, param: null, code: providerCode ?? code }
+  return { message, ...named, ...(status !== undefined && { status_code: status }) }
 }

@@ -1,5 +1,8 @@
 import type { Chunk, WireFormatName } from '@millrace/core'
 
+/** The chunk of that type. */
+export type ChunkOf<Type extends Chunk['type']> = Extract<Chunk, { readonly type: Type }>
+
 /** The field of a delta that holds what the model thinks: providers differ. */
 export type ReasoningField = 'reasoning_content' | 'reasoning' | 'reasoning_details'
 
@@ -27,7 +30,11 @@ export interface WireEncoding {
   readonly name: WireFormatName
   /** Of a streamed body. */
   readonly contentType: string
+  /** Sent along with a streamed body. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** An event whose JSON breaks off, line ends included; absent where the format has no events. */
+  readonly malformedEvent?: string
   createEncoder(options?: EncoderOptions): WireEncoder
-  /** The same reply as the one JSON value that a request without `stream` gets. */
+  /** The same reply as the one JSON value that a request without `stream` gets; a string is a body of plain text. */
   encodeWhole(chunks: readonly Chunk[], options?: EncoderOptions): unknown
 }

@@ -124,7 +124,7 @@ it('error-event: sends an error in the stream', async () => {
   const message = await read({ name: 'error-event', afterTokens: 3 })
   expect(message).toMatchObject({
     content: 'one two three ',
-    error: { code: 'provider-error', providerCode: 'server_error' },
+    error: { code: 'server-error', providerCode: 'server_error' },
   })
   expect(message.error?.message).toContain('The server had an error')
 })

@@ -12,14 +12,14 @@ export type HttpFaultName =
   | 'server-error'
   | 'overloaded'
 
-/** The request is turned down with an HTTP status and an error body, as OpenAI words it. */
+/** The request is turned down with an HTTP status and an error body, in the words of its format. */
 export interface HttpFault {
   readonly name: HttpFaultName
-  /** Sent as `retry-after`. Default: 20 with `rate-limited`, else none. */
+  /** Sent as `retry-after`, with Gemini in the body. Default: 20 with `rate-limited`, else none. */
   readonly retryAfterSeconds?: number
 }
 
-/** Something in the middle of a streamed reply. Requests without `stream` are answered as if nothing were wrong. */
+/** Something in the middle of a streamed reply. Requests for a whole one are answered as if nothing were wrong. */
 export interface MidStreamFault {
   readonly name: 'stall' | 'close-early' | 'malformed-event' | 'error-event'
   /** How many deltas come before it. Default: half of them. */

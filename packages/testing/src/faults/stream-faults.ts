@@ -1,10 +1,15 @@
 import { ChatError } from '@millrace/core'
 import { bytesFrame, type Frame } from '../body/frame.ts'
+import type { WireEncoding } from '../encoders/wire-encoder.ts'
 import { type Beat, isTokenBeat } from '../reply/beats.ts'
 import type { Fault } from './fault.ts'
 
 /** What a reply does once the fault has struck, before a wire format spells it. */
-export function spoilBeats(beats: readonly Beat[], fault: Fault | undefined): readonly Beat[] {
+export function spoilBeats(
+  beats: readonly Beat[],
+  fault: Fault | undefined,
+  { malformedEvent }: Pick<WireEncoding, 'malformedEvent'>,
+): readonly Beat[] {
   switch (fault?.name) {
     case 'stall-before-first-token':
       return [{ type: 'hang' }]
@@ -16,7 +21,8 @@ export function spoilBeats(beats: readonly Beat[], fault: Fault | undefined): re
       return [...beatsBefore(beats, fault.afterTokens), { type: 'chunk', chunk: { type: 'error', error: failure() } }]
     case 'malformed-event': {
       const before = beatsBefore(beats, fault.afterTokens)
-      return [...before, { type: 'raw', bytes: 'data: {"choices":[{"delta":{"cont\n\n' }, ...beats.slice(before.length)]
+      const malformed: Beat[] = malformedEvent ? [{ type: 'raw', bytes: malformedEvent }] : []
+      return [...before, ...malformed, ...beats.slice(before.length)]
     }
     case 'no-finish-reason':
       return beats.map((beat) =>

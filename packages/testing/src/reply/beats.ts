@@ -14,19 +14,24 @@ export type Beat =
 export interface BeatOptions {
   /** Of the request: makes ids that are the same in every run, and different within one. */
   readonly number: number
+  readonly responseId: string
   readonly model: string
   readonly inputTokens: number
   /** Whether the client asked for usage. */
   readonly includeUsage: boolean
+  /** Whether the reply begins with what it has used before it says anything. */
+  readonly reportUsageFirst?: boolean
 }
 
 /** Everything the reply does, from its `message-start` to its `message-end`. */
-export function toBeats(reply: Reply, { number, model, inputTokens, includeUsage }: BeatOptions): Beat[] {
+export function toBeats(reply: Reply, options: BeatOptions): Beat[] {
+  const { number, responseId, model, inputTokens, includeUsage, reportUsageFirst } = options
   const steps = reply.steps.flatMap((step, index) => stepBeats(step, callId(reply, index, number)))
   const usage = reply.usage === undefined ? countUsage(steps, inputTokens) : reply.usage
   const calls = reply.steps.filter((step) => step.type === 'tool-call').length
   return [
-    chunk({ type: 'message-start', responseId: `chatcmpl-${number}`, model: reply.model ?? model }),
+    chunk({ type: 'message-start', responseId, model: reply.model ?? model }),
+    ...(usage && includeUsage && reportUsageFirst ? [chunk({ type: 'usage', usage: firstUsage(usage) })] : []),
     ...steps,
     ...(usage && includeUsage ? [chunk({ type: 'usage', usage })] : []),
     chunk({ type: 'message-end', finishReason: reply.finishReason ?? (calls > 0 ? 'tool-calls' : 'stop') }),
@@ -91,6 +96,12 @@ function countUsage(beats: readonly Beat[], inputTokens: number): Usage {
   }
   const totalTokens = inputTokens + outputTokens
   return { inputTokens, outputTokens, totalTokens, ...(reasoningTokens > 0 && { reasoningTokens }) }
+}
+
+/** The input is read by then, and the first token made. */
+function firstUsage({ inputTokens, cachedInputTokens }: Usage): Usage {
+  const cached = cachedInputTokens === undefined ? {} : { cachedInputTokens }
+  return { inputTokens, outputTokens: 1, totalTokens: inputTokens + 1, ...cached }
 }
 
 function chunk(value: Chunk): Beat {

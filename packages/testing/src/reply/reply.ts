@@ -29,7 +29,7 @@ export interface Reply {
   readonly finishReason?: FinishReason
   /**
    * Default: counted, one token a delta and four characters of the request a token. `null`: the reply never says.
-   * As with OpenAI it is sent only where the request asks, with `stream_options: { include_usage: true }`.
+   * In `openai-chat` it is sent only where the request asks, with `stream_options: { include_usage: true }`.
    */
   readonly usage?: Usage | null
   /** Default: the model asked for. */

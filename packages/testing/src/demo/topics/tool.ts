@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectsOf } from '../../json.ts'
+import { isObject, type JsonObject } from '../../json.ts'
 import type { RecordedRequest } from '../../recorded-request.ts'
 import { callTool, type Reply, reply } from '../../reply/reply.ts'
 import type { Language } from '../language.ts'
@@ -10,11 +10,10 @@ export const tool: Topic = {
   keywords: ['tool', 'tools', 'weather', 'công cụ', 'thời tiết'],
   about: { en: 'a call of a tool, its arguments streamed', vi: 'một lần gọi công cụ, tham số hiện dần' },
   answer(request, language) {
-    const tools = objectsOf(request.body.tools).map((entry) => (isObject(entry.function) ? entry.function : {}))
-    const wanted = tools.find(({ name }) => typeof name === 'string' && request.prompt.includes(name)) ?? tools[0]
+    const { tools, prompt } = request
+    const wanted = tools.find(({ name }) => name && prompt.includes(name)) ?? tools[0]
     const opening = language === 'vi' ? 'Để tôi tra cứu giúp bạn.' : 'Let me look that up.'
-    if (typeof wanted?.name !== 'string')
-      return reply(opening, callTool('get_weather', { city: 'Hà Nội', unit: 'celsius' }))
+    if (!wanted?.name) return reply(opening, callTool('get_weather', { city: 'Hà Nội', unit: 'celsius' }))
     return reply(opening, callTool(wanted.name, sampleInput(wanted.parameters)))
   },
 }
