@@ -141,6 +141,13 @@ describe('a message', () => {
     expect(second).toMatchObject({ model: 'm', metadata: { own: 1, responseId: 'r1' } })
   })
 
+  it('goes on with a sentence in which a source was named', () => {
+    const source: Chunk = { type: 'source', url: 'https://a.test' }
+    const say = (text: string): Chunk => ({ type: 'text-delta', text })
+    const message = apply([say('As they '), source, say('say.'), { type: 'message-end', finishReason: 'stop' }])
+    expect(message.parts).toEqual([{ type: 'text', text: 'As they say.', state: 'done' }, source])
+  })
+
   it('keeps sources, files, the last usage and the error', () => {
     const usage = { inputTokens: 1, outputTokens: 2, totalTokens: 3 }
     const error = new ChatError('stalled')

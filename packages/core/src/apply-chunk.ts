@@ -44,6 +44,8 @@ function applied(message: Message, chunk: Chunk, at: number | undefined): Messag
       return call ? { ...message, parts: parts.with(index, progressed(call, chunk)) } : message
     }
     case 'source':
+      // It is named in the middle of a sentence, which goes on after it.
+      return addPart(message, chunk, parts)
     case 'file':
       return addPart(message, chunk)
     case 'usage':
@@ -63,7 +65,8 @@ function appendText(message: Message, chunk: TextChunk, at: number | undefined):
   // What carries a signature is whole: another thought is another part.
   // A `text-delta` goes to a `text` part, and so on.
   const type = chunk.type.slice(0, -'-delta'.length)
-  const last = message.parts.at(-1) as ReasoningPart | undefined // read as one only where its type is the chunk's
+  const index = openPlace(message.parts)
+  const last = message.parts[index] as ReasoningPart | undefined // read as one only where its type is the chunk's
   const goesOn = !last?.signature || last.signature === chunk.signature
   const open = last?.type === type && last.state === 'streaming' && goesOn ? last : undefined
   // Thinking lasts from its first delta to its last, so each delta adds the time since the token before it.
@@ -76,17 +79,23 @@ function appendText(message: Message, chunk: TextChunk, at: number | undefined):
     state: 'streaming',
     ...(type === 'reasoning' && at && { durationMs }),
   } as Part // each chunk type goes with its own part type, which the compiler cannot follow
-  return open ? { ...message, parts: message.parts.with(-1, part) } : addPart(message, part)
+  return open ? { ...message, parts: message.parts.with(index, part) } : addPart(message, part)
 }
 
-function addPart(message: Message, part: Part): Message {
-  return { ...message, status: 'streaming', parts: [...closeLast(message.parts), part] }
+function addPart(message: Message, part: Part, before = closeLast(message.parts)): Message {
+  return { ...message, status: 'streaming', parts: [...before, part] }
+}
+
+/** Where what is said goes on. */
+function openPlace(parts: readonly Part[]): number {
+  return parts.findLastIndex(({ type }) => type !== 'source')
 }
 
 /** Text that something else follows is done. */
 function closeLast(parts: readonly Part[]): readonly Part[] {
-  const last = parts.at(-1) as TextPart | undefined // whose state is no other part's
-  return last?.state === 'streaming' ? parts.with(-1, { ...last, state: 'done' }) : parts
+  const index = openPlace(parts)
+  const last = parts[index] as TextPart | undefined // whose state is no other part's
+  return last?.state === 'streaming' ? parts.with(index, { ...last, state: 'done' }) : parts
 }
 
 type ToolCallChunk = Extract<Chunk, { type: 'tool-call-delta' | 'tool-call-end' | 'tool-call-output' }>

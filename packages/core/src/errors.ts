@@ -27,7 +27,7 @@ export type ChatErrorCode =
 const tryAgain = 'Try again.'
 const goOn = 'Continue the reply.'
 const checkAccount = 'Check the key and the account.'
-const checkOptions = 'Check the base URL and the model.'
+const checkOptions = 'Check base URL and model.'
 
 type Kind = readonly [code: ChatErrorCode, remedy: string, happened?: string, pattern?: RegExp]
 
@@ -43,7 +43,7 @@ export const kinds: readonly Kind[] = [
   ['payment-required', checkAccount, '', /^402|^(?!401).*(insufficient|billing_error)/is],
   ['unauthorized', checkAccount, '', /^401|api.?key|authentication/i],
   ['rate-limited', tryAgain, '', /^429|rate.?limit|exhausted/i],
-  ['context-too-long', 'Shorten the thread.', '', /^413|context.?(length|window)|too long|maximum.+tokens/i],
+  ['context-too-long', 'Shorten it.', '', /^413|context.?(length|window)|too long|maximum.+tokens/i],
   ['content-blocked', 'Rephrase the message.', '', /content.?(filter|policy)/i],
   ['overloaded', tryAgain, '', /^(409|503|529)|overloaded/i],
   ['model-not-found', checkOptions, '', /^404|not_found_error|model.+(not.?found|not exist)/i],
@@ -51,13 +51,13 @@ export const kinds: readonly Kind[] = [
   ['server-error', tryAgain, '', /^5|(api|server|timeout)_error/],
   ['bad-request', checkOptions, '', /^4|invalid_/],
   ['not-a-stream', checkOptions, 'The answer is no reply.', /^2/],
-  ['offline', tryAgain, 'This device is offline.'],
+  ['offline', tryAgain, 'You are offline.'],
   ['network', tryAgain, 'The server is not reachable.'],
   ['first-token-timeout', tryAgain],
   ['stalled', goOn],
-  ['cors', 'Use a proxy.', 'The browser may not read this server.'],
+  ['cors', 'Use a proxy.', 'The browser blocked it.'],
   ['malformed-event', checkOptions, 'An event cannot be read.'],
-  ['event-too-large', 'Raise maxEventLength.', 'An event was too large.'],
+  ['event-too-large', 'Raise maxEventLength.', 'An event is too large.'],
 ]
 
 // True before the first token and after it alike.

@@ -107,7 +107,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     stop()
     const { messages } = getState()
     const place = messageId ? messages.findIndex(({ id }) => id === messageId) : messages.length - 1
-    if (!messages[place]) throw new TypeError('There is no such message.')
+    if (!messages[place]) throw new TypeError('No such message.')
     // Of a message by the user the reply is meant, which may not exist yet.
     return start(messages.slice(0, messages[place].role === 'assistant' ? place : place + 1), toAskOptions({ model }))
   }

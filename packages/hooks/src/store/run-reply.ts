@@ -21,14 +21,10 @@ export function runReply(
   receive: (arrivals: readonly Arrival[]) => void,
 ): () => void {
   const controller = new AbortController()
-  let arrivals: Arrival[] = []
+  const arrivals: Arrival[] = []
   let hasToken = false
   let isOver = false
-  const pacer = createPacer(pace, () => {
-    const arrived = arrivals
-    arrivals = []
-    receive(arrived)
-  })
+  const pacer = createPacer(pace, () => receive(arrivals.splice(0)))
 
   function arrive(chunk: Chunk): void {
     if (isOver) return

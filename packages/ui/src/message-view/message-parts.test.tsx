@@ -36,6 +36,13 @@ describe('text', () => {
 })
 
 describe('reasoning', () => {
+  it('shows nothing where a provider keeps the thought to itself', () => {
+    const { container } = render(
+      <MessageParts message={finished({ type: 'reasoning', text: '', state: 'done', signature: 's' })} />,
+    )
+    expect(container.textContent).toBe('')
+  })
+
   it('is being thought, and then took a while', () => {
     const thought = { type: 'reasoning', text: 'Hm', state: 'streaming' } as const
     const { rerender } = render(<MessageParts message={streamed(thought)} />)

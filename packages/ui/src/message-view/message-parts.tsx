@@ -38,7 +38,8 @@ const PartView = memo(function PartView({ part, isLive }: PartViewProps) {
     case 'text':
       return <Text text={part.text} isStreaming={isLive && part.state === 'streaming'} />
     case 'reasoning':
-      return <Reasoning part={part} isLive={isLive} />
+      // Some providers send a signature and keep the thought to themselves.
+      return part.text ? <Reasoning part={part} isLive={isLive} /> : null
     case 'refusal':
       return <Refusal text={part.text} isStreaming={isLive && part.state === 'streaming'} />
     case 'tool-call':
