@@ -171,6 +171,17 @@ describe('stopping', () => {
     expect(provider.cancelled).toBe(1)
   })
 
+  it('may come from whoever hears first that a reply was asked for', async () => {
+    const { chat, provider } = manualChat()
+    chat.subscribe(({ status }) => {
+      if (status === 'submitted') chat.stop()
+    })
+    expect(await chat.sendMessage('Hi')).toMatchObject({ finishReason: 'aborted' })
+    await turn()
+    expect(chat.getState().status).toBe('ready')
+    expect(provider.requests).toHaveLength(0)
+  })
+
   it('does nothing when there is nothing to stop, or twice', async () => {
     const { chat } = await replyingChat('Hi')
     chat.stop()

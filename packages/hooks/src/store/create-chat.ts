@@ -29,10 +29,10 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   /** Asks for a reply to these messages, which are the thread from now on. */
   function start(messages: readonly Message[], { model, headers, body }: AskOptions): Promise<Message> {
     const reply = createMessage({ role: 'assistant', status: 'pending', model, timing: { startedAt: Date.now() } })
-    change(transitions.replyRequested, messages, reply)
     const request = { model, system: options.system, messages, headers, body: { ...options.body, ...body } }
     const onProgress = (progress: TransportProgress) => change(transitions.progressMade, reply.id, progress)
     return new Promise((settle) => {
+      // Before the state says so: whoever hears of the reply may stop it at once.
       stopReply = runReply(
         request,
         { ...options, onProgress },
@@ -43,6 +43,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
           if (arrivals.at(-1)?.chunk.type === 'message-end') settle(finish(reply.id))
         },
       )
+      change(transitions.replyRequested, messages, reply)
     })
   }
 

@@ -50,7 +50,8 @@ export function runReply(
     }
   }
 
-  void read()
+  // Nothing arrives before the caller has taken note of the reply.
+  queueMicrotask(read)
   return () => {
     arrive({ type: 'message-end', finishReason: 'aborted' })
     controller.abort()
