@@ -101,10 +101,10 @@ function closeLast(parts: readonly Part[]): readonly Part[] {
 type ToolCallChunk = Extract<Chunk, { type: 'tool-call-delta' | 'tool-call-end' | 'tool-call-output' }>
 
 function progressed(call: ToolCallPart, chunk: ToolCallChunk): ToolCallPart {
-  const { type, toolCallId: _toolCallId, ...news } = chunk
-  if (type === 'tool-call-output')
-    return { ...call, ...news, state: chunk.errorText ? 'output-error' : 'output-available' }
-  if (type === 'tool-call-delta') return { ...call, argumentsText: call.argumentsText + chunk.argumentsText }
+  if (chunk.type === 'tool-call-output') {
+    return { ...call, ...chunk, type: 'tool-call', state: chunk.errorText ? 'output-error' : 'output-available' }
+  }
+  if (chunk.type === 'tool-call-delta') return { ...call, argumentsText: call.argumentsText + chunk.argumentsText }
   try {
     // A call without arguments is a call with none.
     return { ...call, state: 'input-available', input: JSON.parse(call.argumentsText || '{}') }

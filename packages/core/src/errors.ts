@@ -29,39 +29,38 @@ const goOn = 'Continue the reply.'
 const checkAccount = 'Check the key and the account.'
 const checkOptions = 'Check base URL and model.'
 
-type Kind = readonly [code: ChatErrorCode, remedy: string, happened?: string, pattern?: RegExp]
+type Kind = readonly [code: ChatErrorCode, remedy: string, pattern?: RegExp]
 
 /**
- * What to do, what happened where nobody else says it, and how a provider's complaint is known. That is read as
- * `<status> <code> <message>`, and the first kind that fits counts. The provider's own words go before most statuses:
- * the same 400 or 429 means several different things.
+ * What to do, and how a provider's complaint is known. That is read as `<status> <code> <message>`, and the first kind
+ * that fits counts. The provider's own words go before most statuses: the same 400 or 429 means several things.
  */
 export const kinds: readonly Kind[] = [
   // Our own proxy names a reply that broke off as it is named here.
-  ['incomplete', goOn, 'The connection closed early.', /^\S+ (incomplete|stalled) /],
-  ['forbidden', checkAccount, '', /^403|permission_error/],
-  ['payment-required', checkAccount, '', /^402|^(?!401).*(insufficient|billing_error)/is],
-  ['unauthorized', checkAccount, '', /^401|api.?key|authentication/i],
-  ['rate-limited', tryAgain, '', /^429|rate.?limit|exhausted/i],
-  ['context-too-long', 'Shorten it.', '', /^413|context.?(length|window)|too long|maximum.+tokens/i],
-  ['content-blocked', 'Rephrase the message.', '', /content.?(filter|policy)/i],
-  ['overloaded', tryAgain, '', /^(409|503|529)|overloaded/i],
-  ['model-not-found', checkOptions, '', /^404|not_found_error|model.+(not.?found|not exist)/i],
-  ['connect-timeout', tryAgain, '', /^408/],
-  ['server-error', tryAgain, '', /^5|(api|server|timeout)_error/],
-  ['bad-request', checkOptions, '', /^4|invalid_/],
-  ['not-a-stream', checkOptions, 'The answer is no reply.', /^2/],
-  ['offline', tryAgain, 'You are offline.'],
-  ['network', tryAgain, 'The server is not reachable.'],
+  ['incomplete', goOn, /^\S+ (incomplete|stalled) /],
+  ['forbidden', checkAccount, /^403/],
+  ['payment-required', checkAccount, /^402|insufficient.(quota|balance|funds|credit)/i],
+  ['unauthorized', checkAccount, /^401|^(400|\D).*(api.?key|authentication)/is],
+  ['rate-limited', tryAgain, /^429|rate.?limit|exhausted/i],
+  ['context-too-long', 'Shorten it.', /^413|context.?(length|window|limit)|prompt.+too long|token count/i],
+  ['content-blocked', 'Rephrase it.', /content.?(filter|policy)/i],
+  ['overloaded', tryAgain, /^(409|503|529)|overloaded/i],
+  ['model-not-found', checkOptions, /^404|model.+(not.?found|not exist)/i],
+  ['connect-timeout', tryAgain, /^408/],
+  ['server-error', tryAgain, /^5|(api|server|timeout)_error/],
+  ['bad-request', checkOptions, /^4|invalid_/],
+  ['not-a-stream', checkOptions, /^2/],
+  ['offline', tryAgain],
+  ['network', tryAgain],
   ['first-token-timeout', tryAgain],
   ['stalled', goOn],
-  ['cors', 'Use a proxy.', 'The browser blocked it.'],
-  ['malformed-event', checkOptions, 'An event cannot be read.'],
-  ['event-too-large', 'Raise maxEventLength.', 'An event is too large.'],
+  ['cors', 'Use a proxy.'],
+  ['malformed-event', checkOptions],
+  ['event-too-large', 'Raise maxEventLength.'],
 ]
 
 // True before the first token and after it alike.
-const meaning = 'The reply is unfinished; what arrived is kept.'
+const meaning = 'What arrived is kept.'
 
 export interface ChatErrorDetails {
   /** Replaces the first sentence of the message: what happened. */
@@ -98,8 +97,10 @@ export class ChatError extends Error {
   declare readonly excerpt?: string
 
   constructor(code: ChatErrorCode, { what, cause, ...details }: ChatErrorDetails = {}) {
-    const [, remedy = 'See the cause.', happened] = kinds.find(([kind]) => kind === code) ?? []
-    super(`${what || happened || `Failed: ${code}.`} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
+    const [, remedy = 'See the cause.'] = kinds.find(([kind]) => kind === code) ?? []
+    // The codes are words: `It failed: rate limited.`
+    const happened = what || `It failed: ${code.replaceAll('-', ' ')}.`
+    super(`${happened} ${meaning} ${remedy} See docs/errors/${code}.md`, { cause })
     Object.assign(this, { code, retryable: remedy === tryAgain || remedy === goOn, ...details })
   }
 
@@ -107,6 +108,11 @@ export class ChatError extends Error {
   *[Symbol.iterator](): Generator<string> {
     yield this.message
   }
+}
+
+/** Whether it left a reply unfinished, rather than wrong. */
+export function isCut(error: ChatError | undefined): boolean {
+  return error?.code === 'incomplete' || error?.code === 'stalled'
 }
 
 /** A reply that broke off: for the reason that is known, or because its connection closed. */

@@ -1,5 +1,5 @@
 import { ChatError, type ChatErrorDetails, kinds } from './errors.ts'
-import { asNumber, asObject, asObjects, asText, isObject, type JsonObject, parseJson } from './json.ts'
+import { asObject, asObjects, asText, isObject, type JsonObject, parseJson } from './json.ts'
 
 /** What a provider says of a failure, whatever shape it says it in. */
 interface Complaint {
@@ -24,7 +24,7 @@ export function errorFromPayload(payload: unknown): ChatError {
 
 function toChatError({ message, code, status, retryAfterMs }: Complaint, details?: ChatErrorDetails): ChatError {
   const says = message && `The provider says "${message.slice(0, 500).replace(/\.$/, '')}".`
-  const found = kinds.find((kind) => kind[3]?.test(`${status} ${code} ${message}`))
+  const found = kinds.find((kind) => kind[2]?.test(`${status} ${code} ${message}`))
   return new ChatError(found?.[0] ?? 'provider-error', {
     ...details,
     what: says || (status && `The server answered ${status}.`),
@@ -40,7 +40,7 @@ function readComplaint(payload: unknown): Complaint {
   if (typeof payload === 'string') return { message: /^\s*</.test(payload) ? '' : payload.trim() }
   const outer = asObject(payload)
   const error = isObject(outer.error) ? outer.error : outer
-  const status = asNumber(error.code) ?? asNumber(error.status_code)
+  const status = Number(error.code) || Number(error.status_code) || undefined
   const delays = asObjects(error.details).map(({ retryDelay }) => Number.parseFloat(String(retryDelay)) * 1000)
   return {
     message:

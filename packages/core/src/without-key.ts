@@ -1,10 +1,15 @@
 import type { ChatError } from './errors.ts'
 
-/** Takes the key out of an error: servers repeat what they refused, and where that was cut, half of it. */
-export function withoutKey(error: ChatError, apiKey: string | undefined): ChatError {
-  if (!apiKey) return error
-  const pattern = new RegExp(`${apiKey.slice(0, 8).replace(/\W/g, '\\$&')}[\\w-]*`, 'g')
-  for (const field of ['message', 'stack', 'excerpt'] as const) {
+/**
+ * Takes a secret out of an error: servers repeat what they refused, and where that was cut, half of it. What is shorter
+ * than 8 characters is no secret but a placeholder, and may be a word of ours.
+ */
+export function withoutKey(error: ChatError, secret: string | undefined): ChatError {
+  // Its first characters, without the `Bearer` before it.
+  const start = secret?.split(' ').at(-1)?.slice(0, 8) ?? ''
+  if (start.length < 8) return error
+  const pattern = new RegExp(`${start.replace(/\W/g, '\\$&')}[^\\s"'<>]*`, 'g')
+  for (const field of ['message', 'stack', 'excerpt', 'providerCode'] as const) {
     Object.assign(error, { [field]: error[field]?.replace(pattern, '…') })
   }
   return error

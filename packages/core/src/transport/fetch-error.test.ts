@@ -57,7 +57,7 @@ describe('the question whether a server is alive', () => {
     on('https://page.test/')
     const { fetch, sent } = scriptedFetch(streams(''))
     await explainFetchError(foreign, cause, fetch)
-    expect(sent).toMatchObject([{ url: foreign, init: { mode: 'no-cors', credentials: 'omit' } }])
+    expect(sent).toMatchObject([{ url: foreign, init: { mode: 'no-cors' } }])
     expect(sent[0]?.init).not.toHaveProperty('headers')
     expect(sent[0]?.init).not.toHaveProperty('body')
   })

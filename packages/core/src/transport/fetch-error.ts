@@ -12,9 +12,7 @@ export async function explainFetchError(
 ): Promise<ChatError> {
   if (globalThis.navigator?.onLine === false) return new ChatError('offline', { cause })
   const isForeign = globalThis.location !== undefined && new URL(url, location.href).origin !== location.origin
-  const probe = isForeign
-    ? fetch(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', signal: signal ?? null })
-    : Promise.reject()
+  const probe = isForeign ? fetch(url, { method: 'HEAD', mode: 'no-cors', signal: signal ?? null }) : Promise.reject()
   return probe.then(
     () => new ChatError('cors', { cause }),
     () => new ChatError('network', { cause }),

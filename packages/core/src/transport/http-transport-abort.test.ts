@@ -44,6 +44,24 @@ describe('an abort', () => {
     expect(sent.map(({ signal }) => signal.aborted)).toEqual([true])
   })
 
+  it('ends a request whose fetch does not heed its signal', async () => {
+    const reply = startReply(() => new Promise<Response>(() => {}))
+    await pass()
+    reply.abort()
+    await reply.finished
+    expect(reply.chunks).toEqual(aborted)
+  })
+
+  it('while it waits to try again asks no more', async () => {
+    const { fetch, sent } = scriptedFetch(fails(), streams(say('Hi') + finish() + done))
+    const reply = startReply(fetch)
+    await pass(100)
+    reply.abort()
+    await reply.finished
+    expect(reply.chunks).toEqual(aborted)
+    expect(sent).toHaveLength(1)
+  })
+
   it('in the body of a refusal is an abort, not the refusal', async () => {
     const reply = startReply(scriptedFetch(streamsFrom(scriptedBody(), 500)).fetch)
     await pass()

@@ -201,4 +201,26 @@ describe('the key', () => {
     for (const said of [error?.message, error?.stack, error?.excerpt, String(error), JSON.stringify(error)])
       expect(said ?? '').not.toContain(half)
   })
+
+  it.each(['id-01234567.SECRET+part/zzzz=', 'eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl'])(
+    'is taken out whole, whatever it is made of: %s',
+    async (apiKey) => {
+      const refusal = refuses(401, { error: { message: `No such key: ${apiKey}.`, type: `key ${apiKey}` } })
+      const { error } = await startReply(scriptedFetch(refusal).fetch, { ...once, apiKey }).finished
+      for (const said of [error?.message, error?.stack, error?.providerCode, error?.excerpt])
+        expect(said).not.toContain(apiKey.slice(-6))
+    },
+  )
+
+  it('is taken out where another header carries it', async () => {
+    const refusal = refuses(401, { error: { message: 'No such key: azure-key-0123456789' } })
+    const options = { ...once, headers: { 'api-key': 'azure-key-0123456789' } }
+    const { error } = await startReply(scriptedFetch(refusal).fetch, options).finished
+    expect(error?.message).not.toContain('0123456789')
+  })
+
+  it('does not change our own words where it is only a placeholder', async () => {
+    const { error } = await startReply(scriptedFetch(refuses(401)).fetch, { ...once, apiKey: 'k' }).finished
+    expect(error?.message).toContain('kept')
+  })
 })

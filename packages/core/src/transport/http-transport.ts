@@ -2,7 +2,7 @@ import { type Chunk, isToken } from '../chunk.ts'
 import { decodeBody } from '../decode-body.ts'
 import { ChatError } from '../errors.ts'
 import { errorFromResponse } from '../provider-error.ts'
-import type { ChatRequest, WireFormat, WireRequest } from '../wire/wire-format.ts'
+import type { ChatRequest, WireFormat } from '../wire/wire-format.ts'
 import { withoutKey } from '../without-key.ts'
 import { explainFetchError } from './fetch-error.ts'
 import { assertTransportOptions, type TransportOptions } from './options.ts'
@@ -19,12 +19,32 @@ export function streamReply(request: ChatRequest, options: TransportOptions): As
   const wire = options.wire ?? provider.wire
   const baseURL = (options.baseURL ?? provider.baseURL).replace(/\/+$/, '')
   const headers = { ...options.headers, ...request.headers }
-  return stream(wire, wire.request({ ...request, headers }, { baseURL, apiKey }), options)
+  const { url, headers: sent, body } = wire.request({ ...request, headers }, { baseURL, apiKey })
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...sent },
+    body: JSON.stringify(body),
+  }
+  return stream(wire, url, init, options)
 }
 
-async function* stream(wire: WireFormat, request: WireRequest, options: TransportOptions): AsyncGenerator<Chunk, void> {
-  const { retry: { attempts = 2 } = {}, timeouts = {}, signal, apiKey, onProgress } = options
+interface SentRequest {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+async function* stream(
+  wire: WireFormat,
+  url: string,
+  init: SentRequest,
+  options: TransportOptions,
+): AsyncGenerator<Chunk, void> {
+  const { retry: { attempts = 2 } = {}, timeouts = {}, signal, fetch = globalThis.fetch, onProgress } = options
+  // All but the content type, which comes first.
+  const [, ...secrets] = Object.values(init.headers)
   for (let attempt = 1; ; attempt++) {
+    if (signal?.aborted) return yield aborted
     // What comes before the first token is held back: after a failure the next attempt says it anew.
     let held: Chunk[] | undefined = []
     let failure: ChatError | undefined
@@ -37,16 +57,22 @@ async function* stream(wire: WireFormat, request: WireRequest, options: Transpor
       (error) => controller.abort(error),
     )
     try {
-      const answer = await send(request, options, eitherSignal)
+      // Not every fetch heeds its signal.
+      const gone = new Promise<undefined>((resolve) => eitherSignal.addEventListener('abort', () => resolve(undefined)))
+      const answer = await Promise.race([ask(url, { ...init, signal: eitherSignal }, fetch), gone])
       watchdog.enter('first-token-timeout')
-      const pieces =
-        'getReader' in answer ? decodeBody(answer, wire.createDecoder(options), eitherSignal, watchdog) : [answer]
-      if ('getReader' in answer) onProgress?.({ headersAt: Date.now() })
+      const decoder = wire.createDecoder(options)
+      const cause = answer ?? eitherSignal.reason
+      let pieces: AsyncIterable<readonly Chunk[]> | Iterable<readonly Chunk[]>
+      if (answer && 'getReader' in answer) {
+        onProgress?.({ headersAt: Date.now() })
+        pieces = decodeBody(answer, decoder, eitherSignal, watchdog)
+      } else pieces = [cause instanceof ChatError && !signal?.aborted ? decoder.end({ cause }) : [aborted]]
       for await (const chunks of pieces) {
         for (const chunk of chunks) {
           // What came in one piece is said in several steps, and any of them may be the last that is wanted.
           if (signal?.aborted) return yield aborted
-          if (chunk.type === 'error') failure = withoutKey(chunk.error, apiKey)
+          if (chunk.type === 'error') failure = secrets.reduce(withoutKey, chunk.error)
           if (held && isToken(chunk)) {
             watchdog.enter('stalled')
             yield* held
@@ -64,7 +90,7 @@ async function* stream(wire: WireFormat, request: WireRequest, options: Transpor
     if (!held) return
     const delayMs = attempt <= attempts && failure ? retryDelayMs(failure, attempt) : undefined
     if (!failure || delayMs === undefined) return yield* held
-    onProgress?.({ retryAt: Date.now() + delayMs })
+    onProgress?.({ retryAt: Date.now() + delayMs, stalledForMs: undefined })
     await delay(delayMs, signal)
     onProgress?.({ retryAt: undefined })
   }
@@ -82,42 +108,32 @@ function retryDelayMs({ code, retryable, retryAfterMs = 0 }: ChatError, attempt:
 }
 
 async function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  await new Promise<unknown>((resolve) => {
-    timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', resolve, { once: true })
-    if (signal?.aborted) resolve(0)
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', done)
   })
-  clearTimeout(timer)
 }
 
-/** The body that may be a reply; else the chunks that say why there is none. */
-async function send(
-  { url, headers, body }: WireRequest,
-  { fetch = globalThis.fetch }: TransportOptions,
-  signal: AbortSignal,
-): Promise<ReadableStream<Uint8Array> | readonly Chunk[]> {
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  }
-  let error: ChatError
+/** The body that may be a reply; else why there is none. */
+async function ask(
+  url: string,
+  init: RequestInit & { readonly signal: AbortSignal },
+  fetch: typeof globalThis.fetch,
+): Promise<ReadableStream<Uint8Array> | ChatError> {
   try {
-    const response = await fetch(url, { ...init, signal })
+    const response = await fetch(url, init)
     // Whatever its status, a page is what a login or an error looks like.
     const isPage = response.headers.get('content-type')?.startsWith('text/html')
     if (response.ok && response.body && !isPage) return response.body
-    error = errorFromResponse(response, await response.text())
+    return errorFromResponse(response, await response.text())
   } catch (cause) {
-    error = await explainFetchError(url, cause, fetch, signal)
+    return explainFetchError(url, cause, fetch, init.signal)
   }
-  if (signal.reason instanceof ChatError) error = signal.reason
-  else if (signal.aborted) return [aborted]
-  return [
-    { type: 'error', error },
-    { type: 'message-end', finishReason: 'error' },
-  ]
 }
 
 const aborted: Chunk = { type: 'message-end', finishReason: 'aborted' }

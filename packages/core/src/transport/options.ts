@@ -38,9 +38,9 @@ export interface TransportOptions extends DecoderOptions {
  * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key that no header can hold.
  */
 export function assertTransportOptions({ provider, wire, baseURL, apiKey }: Omit<TransportOptions, 'fetch'>): void {
-  expect('provider or wire', (wire ?? provider?.wire)?.createDecoder, 'an object, see @millrace/core/providers')
-  expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'an http(s) URL or a path')
-  expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'printable and without spaces')
+  expect('provider or wire', (wire ?? provider?.wire)?.createDecoder, 'an object')
+  expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'a URL or a path')
+  expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'one printable word')
 }
 
 /** The value stays out of the message: it may be a key. */
@@ -49,5 +49,5 @@ function expect(option: string, isRight: unknown, what: string): asserts isRight
 }
 
 function isBaseURL(url: string): boolean {
-  return /^(https?:\/)?\//.test(url) && URL.canParse(url, globalThis.location?.href)
+  return /^(https?:\/\/|\/(?!\/))/.test(url) && URL.canParse(url, 'http://localhost')
 }

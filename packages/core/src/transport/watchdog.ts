@@ -22,8 +22,6 @@ export interface Watchdog {
 }
 
 const softLimitMs = 5000
-// Later than this a timer comes only after the device slept, or in a tab that was hidden.
-const lateMs = 5000
 
 /**
  * @param onSilence Told how long nothing has come, before that is too long; 0 once something came again.
@@ -37,40 +35,35 @@ export function createWatchdog(
   const limits = { 'connect-timeout': connectMs, 'first-token-timeout': firstTokenMs, stalled: stallMs }
   const tickMs = Math.min(1000, ...Object.values(limits).map((limit) => limit / 4))
   let phase: Phase = 'connect-timeout'
-  // The connection is waited for from the start.
-  let since: number | undefined = Date.now()
+  // Counted in ticks, not by the clock: a device that slept has not waited. The connection is waited for from the start.
+  let silentMs: number | undefined = 0
   let isSilent = false
-  let isForgiven = false
   // One slow timer for the whole reply: setting one anew for every piece would cost more than reading it.
   const timer = setInterval(() => {
-    if (since === undefined) return
+    if (silentMs === undefined) return
+    silentMs += tickMs
     const limit = limits[phase]
-    const forMs = Date.now() - since
-    if (forMs > limit + lateMs && !isForgiven) {
-      // The device slept, and with it this timer. What arrived meanwhile has not been read yet: one more wait.
-      isForgiven = true
-      since = Date.now()
-    } else if (forMs >= limit) {
+    if (silentMs >= limit) {
       clearInterval(timer)
       onExpire(new ChatError(phase, { what: `Nothing came for ${limit / 1000} s.` }))
-    } else if (forMs >= Math.min(softLimitMs, limit / 2)) {
+    } else if (silentMs >= Math.min(softLimitMs, limit / 2)) {
       isSilent = true
-      onSilence(forMs)
+      onSilence(silentMs)
     }
   }, tickMs)
 
   return {
     enter(next) {
       phase = next
-      since = undefined
+      silentMs = undefined
     },
     waiting() {
-      since ??= Date.now()
+      silentMs ??= 0
     },
     arrived() {
-      since = undefined
+      silentMs = undefined
       if (isSilent) onSilence(0)
-      isSilent = isForgiven = false
+      isSilent = false
     },
     stop: () => clearInterval(timer),
   }

@@ -132,6 +132,13 @@ describe('an event over the limit', () => {
 })
 
 describe('a body that is no stream', () => {
+  it('is none of this format, though it ends as this one does', () => {
+    expect(messageOf('data: {"type":"text-delta","delta":"Hi"}\n\ndata: [DONE]\n\n')).toMatchObject({
+      finishReason: 'error',
+      error: { code: 'not-a-stream', excerpt: expect.stringContaining('text-delta') },
+    })
+  })
+
   it('may be the whole answer as JSON', () => {
     const call = { id: 'a', type: 'function', function: { name: 'look', arguments: '{"at":1}' } }
     const answer = {

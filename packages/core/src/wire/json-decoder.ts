@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { brokenOff, ChatError, type ChatErrorCode } from '../errors.ts'
+import { brokenOff, ChatError, type ChatErrorCode, isCut } from '../errors.ts'
 import { isObject, type JsonObject, parseJson } from '../json.ts'
 import type { FinishReason } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
@@ -60,7 +60,7 @@ export function createJsonDecoder(
     const terminates = reader.isTerminator(payload, event.data)
     // Half an event at the very end of the body is a cut stream, not a bad one.
     if (atEnd && payload === undefined && !terminates) return finish('broken')
-    firstPayload ??= event.data
+    if (!terminates) firstPayload ??= event.data
     if (isObject(payload)) readPayload(payload, event.type === 'error', false)
     else if (!terminates) failWith(withExcerpt('malformed-event', event.data))
     if (terminates) finish('terminated')
@@ -104,12 +104,10 @@ export function createJsonDecoder(
     ended = true
     const reason = reader.close(failure ? 'broken' : ending)
     if (reason === 'error') fail(new ChatError('provider-error'))
-    else if (!reason && ending !== 'terminated') {
-      if (firstPayload !== undefined && !recognised) fail(withExcerpt('not-a-stream', firstPayload))
-      else if (requireFinishReason || ending === 'broken') fail(brokenOff(cause))
-    }
-    const isCut = failure?.code === 'incomplete' || failure?.code === 'stalled'
-    chunks.push({ type: 'message-end', finishReason: isCut ? 'incomplete' : failure ? 'error' : (reason ?? 'unknown') })
+    else if (firstPayload !== undefined && !recognised) fail(withExcerpt('not-a-stream', firstPayload))
+    else if (!reason && ending !== 'terminated' && (requireFinishReason || ending === 'broken')) fail(brokenOff(cause))
+    const failed = isCut(failure) ? 'incomplete' : failure && 'error'
+    chunks.push({ type: 'message-end', finishReason: failed ?? reason ?? 'unknown' })
   }
 
   function takeChunks(): Chunk[] {
@@ -123,7 +121,7 @@ export function createJsonDecoder(
     try {
       read()
     } catch (error) {
-      failWith(error as ChatError)
+      failWith(brokenOff(error))
     }
   }
 

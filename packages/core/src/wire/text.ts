@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk.ts'
-import { brokenOff } from '../errors.ts'
+import { brokenOff, isCut } from '../errors.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -26,7 +26,7 @@ export const text: WireFormat = {
         const error = brokenOff(lost?.cause)
         return [
           { type: 'error', error },
-          { type: 'message-end', finishReason: 'incomplete' },
+          { type: 'message-end', finishReason: isCut(error) ? 'incomplete' : 'error' },
         ]
       },
     }

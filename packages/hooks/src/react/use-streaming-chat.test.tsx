@@ -104,6 +104,17 @@ describe('its life', () => {
     expect(await reply).toMatchObject({ content: 'Hel', finishReason: 'aborted' })
   })
 
+  it('takes back what waits as well: nothing is sent after it', async () => {
+    const { provider, options } = setUp()
+    const { result, unmount } = renderReading(options, ({ messages }) => messages)
+    const replies = ['One', 'Two'].map((text) => result.current.sendMessage(text))
+    await act(turn)
+    unmount()
+    await turn()
+    expect(provider.requests).toHaveLength(1)
+    expect(await Promise.all(replies)).toMatchObject([{ finishReason: 'aborted' }, { finishReason: 'aborted' }])
+  })
+
   it('sends one request under StrictMode, and shows its reply', async () => {
     const { provider, options } = setUp()
     const { result } = renderHook(() => useStreamingChat(options), { wrapper: StrictMode })
@@ -163,7 +174,11 @@ describe('its life', () => {
   it('renders on a server', () => {
     const { options } = setUp()
     function Page() {
-      const { messages, status } = useStreamingChat({ ...options, messages: [{ role: 'user', content: 'Hi' }] })
+      const { messages, status } = useStreamingChat({
+        ...options,
+        baseURL: '/v1',
+        messages: [{ role: 'user', content: 'Hi' }],
+      })
       return (
         <p>
           {status} {messages[0]?.content}

@@ -7,7 +7,7 @@ import { createTracker } from './track.ts'
 
 /**
  * A chat for the component's life; its reply is stopped on unmount. A string is an API key, the rest as by default.
- * Each field that a render reads is subscribed to, and no other. Options may be new objects on every render.
+ * Each field that was read is subscribed to, and no other. Options may be new objects on every render.
  * @throws {TypeError} for options that do not exist or cannot work.
  */
 export function useStreamingChat(keyOrOptions: string | ChatOptions = {}): Chat {
@@ -15,7 +15,8 @@ export function useStreamingChat(keyOrOptions: string | ChatOptions = {}): Chat 
   const store = useStore(options)
   // Before any handler of this render can run, and without the warning that layout effects give on a server.
   useInsertionEffect(() => store.setOptions(options))
-  useEffect(() => store.stop, [store])
+  // What waits goes too: it would be sent after the reply that is stopped, to nobody.
+  useEffect(() => store.stopAll, [store])
   const { subscribe, getSnapshot } = useMemo(() => createTracker(store), [store])
   return useSyncExternalStore(subscribe, getSnapshot, getSnapshot)
 }

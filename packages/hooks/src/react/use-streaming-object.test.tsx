@@ -109,6 +109,18 @@ it('says what does not fit the schema, and keeps what came', async () => {
   expect(result.current).toMatchObject({ status: 'error', object: { title: 'Pho' } })
 })
 
+it('takes a schema that throws for one that is not fulfilled', async () => {
+  const validate = vi.spyOn(recipeSchema['~standard'], 'validate').mockImplementation(() => {
+    throw new Error('boom')
+  })
+  const { result, say, finish, done } = await submitted()
+  await say('{"name": "Pho"}')
+  await finish('stop')
+  expect(await done()).toMatchObject({ ok: false, error: { message: expect.stringContaining('boom') } })
+  expect(result.current.status).toBe('error')
+  validate.mockRestore()
+})
+
 it.each(['length', undefined] as const)('never passes off half an object as one (%s)', async (reason) => {
   const { result, say, finish, done } = await submitted()
   await say('{"name": "Pho"')

@@ -11,7 +11,7 @@ import type {
 } from '@millrace/core'
 
 /**
- * When what arrived becomes state: once per frame, with every network chunk, or every so many milliseconds. The first
+ * When what arrived becomes state: once per frame, with every chunk, or every so many milliseconds. The first
  * token and the end of a reply never wait.
  */
 export type Pace = 'frame' | 'chunk' | { readonly everyMs: number }

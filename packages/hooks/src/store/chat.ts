@@ -27,7 +27,7 @@ export interface ChatActions {
   cancelQueued(messageId: string): void
 }
 
-/** What a render may read. Each field that is read is subscribed to, and no other. */
+/** What a render may read. Each field that was read once is subscribed to, and no other. */
 export interface ChatFields {
   readonly id: string
   readonly messages: readonly Message[]
@@ -45,6 +45,8 @@ export interface ChatFields {
 /** A chat without React: a zustand store, and actions. */
 export interface ChatStore extends ChatActions {
   readonly id: string
+  /** Ends the reply that is on its way and takes back what waits: for whoever goes away. */
+  stopAll(): void
   /** From now on these options hold; a reply that is on its way keeps those it was asked with, but for the callbacks. */
   setOptions(options: ChatOptions): void
   getState(): ChatState

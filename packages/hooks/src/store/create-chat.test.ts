@@ -245,11 +245,12 @@ describe('failing', () => {
     expect(chat.getState()).toMatchObject({ status: 'ready', error: undefined, messages: [{ content: 'Hi' }, {}] })
   })
 
-  it('ends the reply when the request cannot be written', async () => {
+  it('rejects where the request cannot be written, and leaves the thread alone', async () => {
     const circular: Record<string, unknown> = {}
     circular.self = circular
     const { chat } = manualChat({ body: circular })
-    expect(await chat.sendMessage('Hi')).toMatchObject({ finishReason: 'error', error: { code: 'bad-request' } })
+    await expect(chat.sendMessage('Hi')).rejects.toThrow(TypeError)
+    expect(chat.getState()).toMatchObject({ status: 'ready', messages: [] })
   })
 })
 
@@ -296,6 +297,23 @@ describe('answering again', () => {
     await expect(chat.regenerate({ messageId: 'nobody' })).rejects.toThrow(TypeError)
   })
 
+  it('asks again with what the reply was asked for with', async () => {
+    const { chat, provider } = manualChat()
+    provider.failNext(500)
+    await chat.sendMessage('Hi', { model: 'other-model', headers: { 'x-a': '1' }, body: { top_p: 1 } })
+    void chat.retry()
+    await turn()
+    expect(provider.requests.at(-1)?.headers.get('x-a')).toBe('1')
+    expect(await bodyOf(provider.requests.at(-1))).toMatchObject({ model: 'other-model', top_p: 1 })
+  })
+
+  it('leaves the reply on its way alone when there is no such message', async () => {
+    const { chat, provider } = await replyingChat('Hel')
+    await expect(chat.regenerate({ messageId: 'nobody' })).rejects.toThrow(TypeError)
+    expect(chat.getState().status).toBe('streaming')
+    expect(provider.cancelled).toBe(0)
+  })
+
   it('retries in the place of the reply that failed', async () => {
     const { chat, provider } = manualChat()
     provider.failNext(500)
@@ -332,6 +350,19 @@ describe('the thread', () => {
     chat.setMessages([])
     expect(await reply).toMatchObject({ finishReason: 'aborted' })
     expect(chat.getState()).toMatchObject({ status: 'ready', messages: [] })
+  })
+
+  it('takes a reply for over that is set as done, and cancels its request', async () => {
+    const { chat, provider } = await replyingChat('Hel')
+    chat.setMessages((messages) => messages.map((message) => ({ ...message, status: 'done' as const })))
+    await turn()
+    expect(provider.cancelled).toBe(1)
+    expect(chat.getState().status).toBe('ready')
+  })
+
+  it('takes a message for whole only where it is', async () => {
+    const { chat } = manualChat({ messages: [{ role: 'user', content: 'Hi', status: 'done' }] })
+    expect(chat.getState().messages[0]).toMatchObject({ id: expect.any(String), parts: [{ text: 'Hi' }] })
   })
 
   it('is empty and ready once it is cleared in the middle of a reply', async () => {
@@ -422,6 +453,47 @@ describe('callbacks', () => {
     provider.finish('stop')
     expect(await reply).toMatchObject({ content: 'Hello', finishReason: 'stop' })
     expect(thrown).toContain(mistake)
+    vi.unstubAllGlobals()
+  })
+
+  it('may send from the end of a reply that another interrupts: one reply at a time', async () => {
+    let hasSent = false
+    const { chat, provider } = await replyingChat('Hel', {
+      onFinish: () => {
+        if (!hasSent) void chat.sendMessage('Mine')
+        hasSent = true
+      },
+    })
+    void chat.sendMessage('Interrupting', { whenBusy: 'interrupt' })
+    await turn()
+    expect(chat.getState().queue).toMatchObject([{ message: { content: 'Mine' } }])
+    chat.stopAll()
+    await turn()
+    expect(provider.requests.length).toBe(provider.cancelled)
+  })
+
+  it('do not hang the reply by throwing as a listener', async () => {
+    const thrown: unknown[] = []
+    const { queueMicrotask: later } = globalThis
+    vi.stubGlobal('queueMicrotask', (task: () => void) =>
+      later(() => {
+        try {
+          task()
+        } catch (error) {
+          thrown.push(error)
+        }
+      }),
+    )
+    const { chat, provider } = manualChat()
+    chat.subscribe(() => {
+      throw new Error('mine')
+    })
+    const reply = chat.sendMessage('Hi')
+    await turn()
+    provider.say('Hello')
+    provider.finish('stop')
+    expect(await reply).toMatchObject({ content: 'Hello', finishReason: 'stop' })
+    expect(thrown.length).toBeGreaterThan(0)
     vi.unstubAllGlobals()
   })
 

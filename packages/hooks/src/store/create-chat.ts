@@ -14,7 +14,9 @@ import * as transitions from './transitions.ts'
 export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   let options = resolveOptions(initialOptions)
   let stopReply: (() => void) | undefined
-  const settleQueued = new Map<string, (reply: Message) => void>()
+  /** What each reply was asked for with, to ask for it again. */
+  const asked = new Map<string, AskOptions>()
+  const settleQueued = new Map<string, (reply: Message | Promise<Message>) => void>()
   const initialMessages = options.messages.map(toMessage)
   const { getState, setState, subscribe } = createStore(() => transitions.initialState(initialMessages))
   const isBusy = () => isReplying(getState())
@@ -23,12 +25,15 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     transition: (state: ChatState, ...args: Args) => ChatState,
     ...args: Args
   ): void {
-    setState(transition(getState(), ...args), true)
+    const next = transition(getState(), ...args)
+    call(() => setState(next, true))
   }
 
   /** Asks for a reply to these messages, which are the thread from now on. */
-  function start(messages: readonly Message[], { model, headers, body }: AskOptions): Promise<Message> {
+  function start(messages: readonly Message[], askOptions: AskOptions): Promise<Message> {
+    const { model, headers, body } = askOptions
     const reply = createMessage({ role: 'assistant', status: 'pending', model, timing: { startedAt: Date.now() } })
+    asked.set(reply.id, askOptions)
     const request = { model, system: options.system, messages, headers, body: { ...options.body, ...body } }
     const onProgress = (progress: TransportProgress) => change(transitions.progressMade, reply.id, progress)
     return new Promise((settle) => {
@@ -50,14 +55,22 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   function finish(replyId: string): Message {
     const { messages } = getState()
     const message = messages.find(({ id }) => id === replyId) ?? abortedReply()
-    if (message.error) call(options.onError, message.error, message)
-    call(options.onFinish, { message, messages, finishReason: message.finishReason ?? 'unknown' })
-    queueMicrotask(sendQueued)
+    // After what ended it: that may be the start of another reply.
+    queueMicrotask(() => {
+      if (message.error) call(options.onError, message.error, message)
+      call(options.onFinish, { message, messages, finishReason: message.finishReason ?? 'unknown' })
+      sendQueued()
+    })
     return message
   }
 
   function stop(): void {
     if (isBusy()) stopReply?.()
+  }
+
+  function stopAll(): void {
+    for (const { message } of getState().queue) cancelQueued(message.id)
+    stop()
   }
 
   /** After an error the queue waits: what comes next may rest on the reply that failed. */
@@ -67,7 +80,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     if (!next || status !== 'ready') return
     const settle = settleQueued.get(next.message.id)
     unqueue(next.message.id)
-    void send(next).then(settle)
+    settle?.(send(next))
   }
 
   function unqueue(messageId: string): void {
@@ -105,17 +118,20 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   }
 
   async function regenerate({ messageId, model }: { messageId?: string; model?: string } = {}): Promise<Message> {
-    stop()
     const { messages } = getState()
-    const place = messageId ? messages.findIndex(({ id }) => id === messageId) : messages.length - 1
-    if (!messages[place]) throw new TypeError('No such message.')
+    const named = messageId ? messages.findIndex(({ id }) => id === messageId) : messages.length - 1
+    if (!messages[named]) throw new TypeError('No such message.')
     // Of a message by the user the reply is meant, which may not exist yet.
-    return start(messages.slice(0, messages[place].role === 'assistant' ? place : place + 1), toAskOptions({ model }))
+    const place = messages[named].role === 'assistant' ? named : named + 1
+    const before = asked.get(messages[place]?.id ?? '')
+    const askOptions = toAskOptions({ ...before, model: model ?? before?.model })
+    stop()
+    return start(messages.slice(0, place), askOptions)
   }
 
   function setMessages(next: Parameters<ChatStore['setMessages']>[0]): void {
     const messages = (typeof next === 'function' ? next(getState().messages) : next).map(toMessage)
-    if (!messages.some(({ id }) => id === getState().replyId)) stop()
+    if (!messages.some(({ id, status }) => id === getState().replyId && status !== 'done')) stop()
     change(transitions.messagesSet, messages)
   }
 
@@ -136,8 +152,9 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     regenerate,
     retry: () => regenerate(),
     setMessages,
+    stopAll,
     clearMessages() {
-      for (const { message } of getState().queue) cancelQueued(message.id)
+      stopAll()
       setMessages([])
     },
     clearError,
@@ -151,12 +168,12 @@ function abortedReply(): Message {
 }
 
 function toMessage(message: Message | MessageInit): Message {
-  return 'status' in message && 'content' in message ? (message as Message) : createMessage(message)
+  return 'createdAt' in message && 'parts' in message && 'id' in message ? (message as Message) : createMessage(message)
 }
 
 function toUserMessage(input: SendInput): Message {
   const { text, files = [], metadata } = typeof input === 'string' ? { text: input } : input
-  if (!text.trim() && files.length === 0) throw new TypeError('A message needs text or a file.')
+  if (!text.trim() && files.length === 0) throw new TypeError('A message needs text.')
   return createMessage({ role: 'user', content: text, parts: files, ...(metadata && { metadata }) })
 }
 

@@ -17,6 +17,7 @@ export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscrib
   let byId = new Map<string, Message>()
   let ids: readonly string[] = []
   let unsubscribe: (() => void) | undefined
+  let listening = 0
 
   /** Takes over the store's messages. @returns the ids of those that changed. */
   function update(): { changed: readonly string[]; idsChanged: boolean } {
@@ -43,16 +44,17 @@ export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscrib
   }
 
   /** The store is listened to only while somebody listens here. */
-  function add(listeners: Set<() => void>, listener: () => void): () => void {
+  function listen(): void {
     update()
-    listeners.add(listener)
+    listening++
     unsubscribe ??= store.subscribe(onChange)
-    return () => {
-      listeners.delete(listener)
-      if (idListeners.size > 0 || [...listenersById.values()].some((others) => others.size > 0)) return
-      unsubscribe?.()
-      unsubscribe = undefined
-    }
+  }
+
+  function leave(): void {
+    listening--
+    if (listening > 0) return
+    unsubscribe?.()
+    unsubscribe = undefined
   }
 
   return {
@@ -66,9 +68,20 @@ export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscrib
     },
     subscribe(id, listener) {
       const listeners = listenersById.get(id) ?? new Set()
-      listenersById.set(id, listeners)
-      return add(listeners, listener)
+      listenersById.set(id, listeners.add(listener))
+      listen()
+      return () => {
+        if (!listeners.delete(listener)) return
+        if (listeners.size === 0 && listenersById.get(id) === listeners) listenersById.delete(id)
+        leave()
+      }
     },
-    subscribeIds: (listener) => add(idListeners, listener),
+    subscribeIds(listener) {
+      idListeners.add(listener)
+      listen()
+      return () => {
+        if (idListeners.delete(listener)) leave()
+      }
+    },
   }
 }

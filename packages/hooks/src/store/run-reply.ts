@@ -1,4 +1,4 @@
-import { ChatError, type ChatRequest, type Chunk, isToken, streamReply, type TransportOptions } from '@millrace/core'
+import { type ChatRequest, type Chunk, isToken, streamReply, type TransportOptions } from '@millrace/core'
 import type { Pace } from './chat-options.ts'
 import { createPacer } from './pace.ts'
 
@@ -11,6 +11,7 @@ export interface Arrival {
 /**
  * Streams one reply.
  * @param receive Gets what came, as often as the pace says; the last that it ever gets is a `message-end`.
+ * @throws {TypeError} for a request that cannot be written.
  * @returns how to stop it: that hands over what came so far, and an end, before it returns.
  */
 export function runReply(
@@ -21,6 +22,7 @@ export function runReply(
   receive: (arrivals: readonly Arrival[]) => void,
 ): () => void {
   const controller = new AbortController()
+  const chunks = streamReply(request, { ...options, signal: controller.signal })
   const arrivals: Arrival[] = []
   let hasToken = false
   let isOver = false
@@ -37,16 +39,10 @@ export function runReply(
   }
 
   async function read(): Promise<void> {
-    try {
-      for await (const chunk of streamReply(request, { ...options, signal: controller.signal })) {
-        if (isOver) return
-        onChunk(chunk)
-        arrive(chunk)
-      }
-    } catch (cause) {
-      // The transport never throws for what a stream does: this is a request that could not be written.
-      arrive({ type: 'error', error: new ChatError('bad-request', { cause }) })
-      arrive({ type: 'message-end', finishReason: 'error' })
+    for await (const chunk of chunks) {
+      if (isOver) return
+      onChunk(chunk)
+      arrive(chunk)
     }
   }
 
