@@ -17,7 +17,9 @@ async function start(): Promise<void> {
   const answerAsProxy = toNodeHandler(proxy)
 
   function answer(req: IncomingMessage, res: ServerResponse): void {
-    if (!isLocalHost(req.headers.host))
+    // A page of another site has no business here either, whatever it posts.
+    const { host, origin } = req.headers
+    if (!isLocalHost(host) || !isLocalHost(origin?.replace(/^https?:\/\//, '') ?? host))
       return sendJson(res, 403, { error: 'The playground answers at localhost only.' })
     // The name alone: the address may hold a password, the options hold the key.
     if (req.url === '/api/upstream') return sendJson(res, 200, { kind: upstream.kind, name: upstream.name })

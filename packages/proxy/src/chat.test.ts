@@ -91,9 +91,15 @@ describe('what does not go upstream', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('is a form that a page of another site posted without asking', async () => {
+  it.each([
+    'text/plain',
+    'text/plain; x=json',
+    'text/plain;json',
+    'application/x-www-form-urlencoded; charset=json',
+    'multipart/form-data; boundary=json',
+  ])('is what a page of another site may post without asking: %s', async (type) => {
     const { proxy, fetch } = proxyTo(() => eventStream(done))
-    const headers = { 'content-type': 'text/plain', origin: 'https://evil.test' }
+    const headers = { 'content-type': type, origin: 'https://evil.test' }
     expect((await proxy.fetch(chatRequest({ headers }))).status).toBe(415)
     expect(fetch).not.toHaveBeenCalled()
   })

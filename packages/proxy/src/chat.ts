@@ -36,7 +36,9 @@ export async function answerChat(
  * browser asks first, and is not answered.
  */
 function refuseForeignForms({ headers }: Request): void {
-  if (!headers.has('origin') || /\bjson\b/i.test(headers.get('content-type') ?? '')) return
+  // The type alone: a browser sends `text/plain; x=json` without asking.
+  if (!headers.has('origin') || /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(headers.get('content-type') ?? ''))
+    return
   throw badRequest(415, 'bad-request', 'Send the request as content-type application/json.')
 }
 
