@@ -110,34 +110,26 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
     if (lineLength + (data?.length ?? 0) > maxEventLength) overflow ??= new ChatError('event-too-large')
   }
 
-  /** Reads the line between two places of a text, without cutting it out first. */
+  /** Reads the line between two places of a text. The lines that come with every delta are not cut out first. */
   function readLine(text: string, start: number, end: number): void {
     limit(end - start)
     if (overflow) return
-    if (start === end) return dispatch(data)
-    if (isData(text, start)) return addData(text.slice(start + 6, end))
-    const line = text.slice(start, end)
-    const colon = find(line, ':', 0)
-    const value = line.slice(line.startsWith(' ', colon + 1) ? colon + 2 : colon + 1)
-    if (colon > 0) readField(line.slice(0, colon), value, line)
+    if (start === end) dispatch(data)
+    else if (isData(text, start)) addData(text.slice(start + 6, end))
+    else if (text.startsWith('event: ', start)) type = text.slice(start + 7, end)
+    else readField(text.slice(start, end))
   }
 
-  function readField(field: string, value: string, line: string): void {
-    switch (field) {
-      case 'data':
-        return addData(value)
-      case 'event':
-        type = value
-        return
-      case 'id':
-        if (!value.includes('\0')) idOfUnfinished = value
-        return
-      case 'retry':
-        if (/^\d+$/.test(value)) retryMs = Number(value)
-        return
-      default:
-        onIgnoredLine?.(line)
-    }
+  function readField(line: string): void {
+    const colon = find(line, ':', 0)
+    if (colon === 0) return
+    const field = line.slice(0, colon)
+    const value = line.slice(line.startsWith(' ', colon + 1) ? colon + 2 : colon + 1)
+    if (field === 'data') addData(value)
+    else if (field === 'event') type = value
+    else if (field === 'id') idOfUnfinished = value.includes('\0') ? idOfUnfinished : value
+    else if (field === 'retry') retryMs = /^\d+$/.test(value) ? Number(value) : retryMs
+    else onIgnoredLine?.(line)
   }
 
   function addData(value: string): void {

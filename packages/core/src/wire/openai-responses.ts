@@ -52,6 +52,8 @@ const texts: ReadonlyMap<string, SaidText> = new Map([
 const clientCalls: readonly unknown[] = ['function_call', 'custom_tool_call']
 
 interface EventName {
+  /** Whether it is one of this format. */
+  readonly isKnown: boolean
   /** What of the reply's text it says, if any, and whether it repeats the whole of it. */
   readonly text?: SaidText | undefined
   readonly isWhole: boolean
@@ -61,7 +63,7 @@ interface EventName {
 function readEventName(type: string): EventName {
   const [, name = '', ending] = /^response\.(\w+)\.(delta|done)$/.exec(type) ?? []
   const isLast = /^response\.(completed|incomplete|failed)$/.test(type)
-  return { text: texts.get(name), isWhole: ending === 'done', isLast }
+  return { isKnown: type.startsWith('response.'), text: texts.get(name), isWhole: ending === 'done', isLast }
 }
 
 interface Item {
@@ -69,6 +71,8 @@ interface Item {
   readonly toolCallId: string | undefined
   /** The parts that have been said. Events that repeat them whole add nothing. */
   readonly said: Set<number>
+  /** The one said last: nearly every delta goes on with it, and is spared the look-up. */
+  latest: number
 }
 
 // More parts than an item has. Numbers are compared faster than texts are made, and every delta is looked up.
@@ -106,7 +110,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     const isClient = clientCalls.includes(type)
     const isCall = isClient || type.endsWith('_call')
     const toolCallId = isCall ? (asText(isClient ? wire.call_id : wire.id) ?? `call_${index}`) : undefined
-    const item = { index, toolCallId, said: new Set<number>() }
+    const item = { index, toolCallId, said: new Set<number>(), latest: -1 }
     items.set(index, item)
     if (toolCallId === undefined) return item
     hasClientCalls ||= isClient
@@ -119,11 +123,13 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   /** @param part Which part of the item says it. */
-  function say({ index, toolCallId, said }: Item, type: TextType, part: number, text: unknown, isWhole: boolean): void {
+  function say(item: Item, type: TextType, part: number, text: unknown, isWhole: boolean): void {
     if (typeof text !== 'string' || !text) return
     const key = keyOf(type, part)
-    if (isWhole && said.has(key)) return
-    said.add(key)
+    if (isWhole && item.said.has(key)) return
+    if (key !== item.latest) item.said.add(key)
+    item.latest = key
+    const { index, toolCallId } = item
     if (type === 'tool-call-delta') {
       if (toolCallId) emit({ type, toolCallId, argumentsText: text })
       return
@@ -186,8 +192,10 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     if (finishReason === 'error') emit({ type: 'error', error: errorFromPayload(response) })
   }
 
-  function readEvent(payload: JsonObject, type: string): void {
-    const { text, isWhole, isLast } = eventOf(type)
+  /** @returns Whether it is an event of this format. */
+  function readEvent(payload: JsonObject): boolean {
+    const type = asText(payload.type) ?? ''
+    const { isKnown, text, isWhole, isLast } = eventOf(type)
     const index = asNumber(payload.output_index) ?? 0
     if (text) readText(payload, text, isWhole)
     else if (type === 'response.output_item.added') openItem(index, asObject(payload.item))
@@ -196,15 +204,14 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     else if (isLast) readEnd(asObject(payload.response), type.slice('response.'.length))
     else if (type === 'error') emit({ type, error: errorFromPayload(payload) })
     else readStart(asObject(payload.response))
+    return isKnown
   }
 
   return {
     read(payload, whole) {
-      const type = asText(payload.type) ?? ''
-      const isWhole = whole && payload.object === 'response'
-      if (isWhole) readEnd(payload, asText(payload.status))
-      else readEvent(payload, type)
-      return isWhole || type.startsWith('response.')
+      if (!whole || payload.object !== 'response') return readEvent(payload)
+      readEnd(payload, asText(payload.status))
+      return true
     },
     close(ending) {
       // Some servers never say that an item is done.
