@@ -7,31 +7,6 @@ import { providerById, providers } from './registry.ts'
 const request = { model: 'm', messages: [] }
 const azureChat = azure({ resource: 'my-team', deployment: 'chat' })
 
-it('exports these names and no others', () => {
-  expect(Object.keys(exported).sort()).toEqual([
-    'anthropic',
-    'azure',
-    'deepseek',
-    'gemini',
-    'groq',
-    'holysheep',
-    'lmstudio',
-    'mistral',
-    'ollama',
-    'openai',
-    'openaiCompatible',
-    'openaiModelsEndpoint',
-    'openaiResponses',
-    'openrouter',
-    'perplexity',
-    'providerById',
-    'providers',
-    'together',
-    'vllm',
-    'xai',
-  ])
-})
-
 describe('the registry', () => {
   it('knows every provider that is exported, by its id', () => {
     const objects = Object.values(exported).filter((value) => typeof value === 'object' && 'wire' in value)

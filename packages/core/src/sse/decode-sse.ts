@@ -122,14 +122,13 @@ export function createSseDecoder(options: SseDecoderOptions = {}): SseDecoder {
 
   function readField(line: string): void {
     const colon = find(line, ':', 0)
-    if (colon === 0) return
     const field = line.slice(0, colon)
-    const value = line.slice(line.startsWith(' ', colon + 1) ? colon + 2 : colon + 1)
+    const value = line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1))
     if (field === 'data') addData(value)
     else if (field === 'event') type = value
     else if (field === 'id') idOfUnfinished = value.includes('\0') ? idOfUnfinished : value
     else if (field === 'retry') retryMs = /^\d+$/.test(value) ? Number(value) : retryMs
-    else onIgnoredLine?.(line)
+    else if (field) onIgnoredLine?.(line)
   }
 
   function addData(value: string): void {

@@ -4,6 +4,7 @@ import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObje
 import type { FinishReason, Usage } from '../message.ts'
 import { anthropicBody, redactedPrefix } from './anthropic-request.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
+import { createSourceReader } from './sources.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /**
@@ -46,7 +47,7 @@ interface Call {
 
 function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   const calls = new Map<number | undefined, Call>()
-  const seenUrls = new Set<string>()
+  const readSource = createSourceReader(emit)
   let message: JsonObject | undefined
   let hasBlocks = false
   let hasClientCalls = false
@@ -148,13 +149,6 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   function say(type: 'text-delta' | 'reasoning-delta', text: unknown, signature?: string): void {
     if (typeof text === 'string' && (text || signature)) emit({ type, text, ...(signature && { signature }) })
-  }
-
-  function readSource(citation: JsonObject): void {
-    const url = asText(citation.url)
-    if (!url || seenUrls.has(url)) return
-    seenUrls.add(url)
-    emit(defined({ type: 'source', url, title: asText(citation.title) }))
   }
 
   /** The counts are cumulative: a later one replaces, and one that is missing stays. */

@@ -4,6 +4,7 @@ import type { FinishReason, Usage } from '../message.ts'
 import { geminiBody } from './gemini-request.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
+import { createSourceReader } from './sources.ts'
 import { createWholeToolCallReader } from './whole-tool-calls.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -46,7 +47,7 @@ const sourceKinds = ['web', 'retrievedContext', 'maps']
 function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   const readStart = createStartReader(emit)
   const toolCalls = createWholeToolCallReader(emit)
-  const seenUrls = new Set<string>()
+  const readSource = createSourceReader(emit)
   let finishReason: FinishReason | undefined
   let isTextOpen = false
   let heldSignature: string | undefined
@@ -111,25 +112,20 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   function readSources(candidate: JsonObject): void {
     for (const chunk of asObjects(asObject(candidate.groundingMetadata).groundingChunks))
-      for (const kind of sourceKinds) readSource(asObject(chunk[kind]))
+      for (const kind of sourceKinds) readLink(asObject(chunk[kind]))
     const citations = asObject(candidate.citationMetadata)
-    for (const source of asObjects(citations.citationSources)) readSource(source)
+    for (const source of asObjects(citations.citationSources)) readLink(source)
     // Vertex AI has another name for them.
-    for (const source of asObjects(citations.citations)) readSource(source)
+    for (const source of asObjects(citations.citations)) readLink(source)
   }
 
-  function readSource(source: JsonObject): void {
-    const url = asText(source.uri)
-    if (!url || seenUrls.has(url)) return
-    seenUrls.add(url)
-    emit(defined({ type: 'source', url, title: asText(source.title) }))
-  }
+  const readLink = ({ uri, title }: JsonObject) => readSource({ url: uri, title })
 
   return {
     read(payload) {
       const { candidates, promptFeedback, usageMetadata } = payload
       if (!Array.isArray(candidates) && !isObject(promptFeedback) && !isObject(usageMetadata)) return false
-      readStart({ responseId: asText(payload.responseId), model: asText(payload.modelVersion) })
+      readStart(payload.responseId, payload.modelVersion)
       // A message is the first of several candidates.
       const candidate = asObjects(payload.candidates).find(({ index }) => (index ?? 0) === 0) ?? {}
       for (const part of asObjects(asObject(candidate.content).parts)) readPart(part)

@@ -1,19 +1,15 @@
 import type { Chunk } from '../chunk.ts'
-import { defined } from '../json.ts'
-
-/** Who answers, as far as a payload says it. */
-export interface Answerer {
-  readonly responseId?: string | undefined
-  readonly model?: string | undefined
-}
+import { asText, defined } from '../json.ts'
 
 /** Says who answers, once that is known, and again when more of it is: some servers name their model late. */
-export function createStartReader(emit: (chunk: Chunk) => void): (answerer: Answerer) => void {
-  let known: Answerer = {}
-  return ({ responseId, model }) => {
-    const next = { responseId: known.responseId ?? responseId, model: known.model ?? model }
-    if (next.responseId === known.responseId && next.model === known.model) return
-    known = next
-    emit(defined({ type: 'message-start', ...known }) as Chunk) // without its undefined keys it is one
+export function createStartReader(emit: (chunk: Chunk) => void): (id: unknown, modelId: unknown) => void {
+  let responseId: string | undefined
+  let model: string | undefined
+  return (id, modelId) => {
+    const before = responseId
+    const modelBefore = model
+    responseId ??= asText(id)
+    model ??= asText(modelId)
+    if (responseId !== before || model !== modelBefore) emit(defined({ type: 'message-start', responseId, model }))
   }
 }

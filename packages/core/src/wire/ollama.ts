@@ -54,7 +54,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   return {
     read(payload) {
       if (typeof payload.done !== 'boolean') return false
-      readStart({ model: asText(payload.model) })
+      readStart(undefined, payload.model)
       const message = asObject(payload.message)
       // `/api/generate` has no message: its text and thinking lie beside `done`.
       const thinking = asText(message.thinking) ?? asText(payload.thinking)

@@ -2,7 +2,9 @@ import type { Chunk } from '../chunk.ts'
 import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
+import { createStartReader } from './message-start.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
+import { createSourceReader } from './sources.ts'
 import { createToolCallReader } from './tool-calls.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -35,19 +37,10 @@ const finishReasons: ReadonlyMap<string, FinishReason> = new Map(
 )
 
 function createReader(emit: (chunk: Chunk) => void): PayloadReader {
+  const readStart = createStartReader(emit)
   const toolCalls = createToolCallReader(emit)
-  const seenUrls = new Set<string>()
-  let responseId: string | undefined
-  let model: string | undefined
+  const readSource = createSourceReader(emit)
   let finishReason: FinishReason | undefined
-
-  /** The first chunk of some servers names no model: then a later one does. */
-  function readStart(payload: JsonObject): void {
-    const [before, modelBefore] = [responseId, model]
-    responseId ??= asText(payload.id)
-    model ??= asText(payload.model)
-    if (responseId !== before || model !== modelBefore) emit(defined({ type: 'message-start', responseId, model }))
-  }
 
   function say(type: 'text-delta' | 'reasoning-delta' | 'refusal-delta', text: unknown, signature?: string): void {
     // A space and a "0" are text as well.
@@ -82,30 +75,19 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     say('reasoning-delta', text, details.map((detail) => asText(detail.signature)).find(Boolean))
   }
 
-  function readSource(source: JsonObject): void {
-    const url = asText(source.url)
-    if (!url || seenUrls.has(url)) return
-    seenUrls.add(url)
-    emit(defined({ type: 'source', url, title: asText(source.title) }))
-  }
-
-  function readUsage(payload: JsonObject, choice: JsonObject | undefined): void {
-    const found = payload.usage ?? asObject(payload.x_groq).usage ?? choice?.usage
-    if (isObject(found)) emit({ type: 'usage', usage: toUsage(found) })
-  }
-
   return {
     read(payload, whole) {
       const hasChoices = Array.isArray(payload.choices)
       // With n > 1 the answers are interleaved; a message is the first of them.
-      const choice = asObjects(payload.choices).find((candidate) => (asNumber(candidate.index) ?? 0) === 0)
-      if (hasChoices) readStart(payload)
+      const choice = asObjects(payload.choices).find(({ index }) => !asNumber(index))
+      if (hasChoices) readStart(payload.id, payload.model)
       // A stream may repeat the whole text in `message`, so that counts only where there is no stream.
       if (choice) readDelta(asObject(whole ? choice.message : choice.delta))
       // Perplexity lists its sources beside the choices, in every chunk again.
       for (const result of asObjects(payload.search_results)) readSource(result)
       if (payload.citations) for (const url of [payload.citations].flat()) readSource({ url })
-      readUsage(payload, choice)
+      const usage = payload.usage ?? asObject(payload.x_groq).usage ?? choice?.usage
+      if (isObject(usage)) emit({ type: 'usage', usage: toUsage(usage) })
       const reason = asText(choice?.finish_reason)
       if (reason) finishReason = finishReasons.get(reason) ?? 'unknown'
       return hasChoices

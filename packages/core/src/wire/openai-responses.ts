@@ -5,6 +5,7 @@ import { errorFromPayload } from '../provider-error.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
 import { openaiResponsesBody } from './openai-responses-request.ts'
+import { createSourceReader } from './sources.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /**
@@ -85,12 +86,15 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   const items = new Map<number, Item>()
   const start = createStartReader(emit)
   const openCalls = new Set<string>()
-  const seenUrls = new Set<string>()
   let recentType = ''
   let recentName = readEventName('')
   let hasClientCalls = false
   let lastThought: number | undefined
   let finishReason: FinishReason | undefined
+  const readSource = createSourceReader((source) => {
+    lastThought = undefined
+    emit(source)
+  })
 
   /** Most events are called as the one before, so a name is taken apart only when it is another. */
   function eventOf(type: string): EventName {
@@ -102,7 +106,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   }
 
   function readStart(response: JsonObject): void {
-    start({ responseId: asText(response.id), model: asText(response.model) })
+    start(response.id, response.model)
   }
 
   function openItem(index: number, wire: JsonObject): Item {
@@ -171,14 +175,6 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   function endCall(toolCallId: string): void {
     if (openCalls.delete(toolCallId)) emit({ type: 'tool-call-end', toolCallId })
-  }
-
-  function readSource(annotation: JsonObject): void {
-    const url = asText(annotation.url)
-    if (!url || seenUrls.has(url)) return
-    seenUrls.add(url)
-    lastThought = undefined
-    emit(defined({ type: 'source', url, title: asText(annotation.title) }))
   }
 
   /** @param status How it ended, where `incomplete_details` say nothing nearer. */

@@ -54,7 +54,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
 
   /** What a route tells of a message is its own affair; these are the names that the SDK's guides use. */
   function readMetadata(metadata: JsonObject): void {
-    readStart({ model: asText(metadata.model) })
+    readStart(undefined, metadata.model)
     const usage = asObject(metadata.usage ?? metadata.totalUsage)
     const [input, output] = [asNumber(usage.inputTokens), asNumber(usage.outputTokens)]
     if (input === undefined && output === undefined) return
@@ -114,7 +114,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
         return true
       }
       if (!type || !eventType.test(type)) return false
-      if (type === 'start') readStart({ responseId: asText(payload.messageId) })
+      if (type === 'start') readStart(payload.messageId, undefined)
       else if (type === 'finish') readFinish(asText(payload.finishReason))
       else if (type === 'abort') finishReason = 'aborted'
       else if (type === 'error') readError(asText(payload.errorText))
