@@ -36,3 +36,8 @@ export async function replyingChat(text: string, options: ChatOptions = {}) {
 }
 
 export const replyText = (chat: ChatStore) => chat.getState().messages.at(-1)?.content
+
+/** What each message of the thread says. */
+export const contents = (chat: ChatStore) => chat.getState().messages.map(({ content }) => content)
+
+export const bodyOf = async (request: Request | undefined) => JSON.parse((await request?.clone().text()) ?? '')

@@ -1,0 +1,150 @@
+import { ChatError } from '@millrace/core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { contents, manualChat, replyingChat, turn } from '../test-support/manual-chat.ts'
+import { createChat } from './create-chat.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('options', () => {
+  it.each([
+    ['an option that does not exist', { modle: 'gpt-4.1' }],
+    ['the name of a provider', { provider: 'openai' }],
+    ['the name of a wire format', { wire: 'openai-chat' }],
+    ['a base URL without a scheme', { baseURL: 'localhost:8000/v1' }],
+    ['a base URL that is none', { baseURL: 'nonsense' }],
+    ['a key with a line break', { apiKey: 'sk-secret\n' }],
+    ['an unknown pace', { pace: 'fast' }],
+    ['an unknown rule for busy times', { whenBusy: 'drop' }],
+  ])('refuses %s at the call', (_, options) => {
+    expect(() => createChat(options as never)).toThrow(TypeError)
+  })
+
+  it('does not repeat a bad key in the error', () => {
+    expect(() => createChat({ apiKey: 'sk-secret\n' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('sk-secret') }),
+    )
+  })
+
+  it('takes an option that is undefined for one that is not there', () => {
+    expect(() => createChat({ provider: undefined, pace: undefined, whenBusy: undefined })).not.toThrow()
+  })
+
+  it('calls the callbacks of the newest options', async () => {
+    const older = vi.fn()
+    const newer = vi.fn()
+    const { chat, provider } = manualChat({ onFinish: older })
+    const reply = chat.sendMessage('Hi')
+    await turn()
+    chat.setOptions({ onFinish: newer })
+    provider.say('Hello')
+    provider.finish('stop')
+    await reply
+    expect(older).not.toHaveBeenCalled()
+    expect(newer).toHaveBeenCalledOnce()
+  })
+})
+
+describe('callbacks', () => {
+  it('tell every chunk as it comes, and at the end how it ended', async () => {
+    const onChunk = vi.fn()
+    const onFinish = vi.fn()
+    const { provider, reply } = await replyingChat('Hello', { onChunk, onFinish, pace: { everyMs: 1000 } })
+    expect(onChunk).toHaveBeenLastCalledWith({ type: 'text-delta', text: 'Hello' })
+    provider.finish('length')
+    const message = await reply
+    expect(onFinish).toHaveBeenCalledExactlyOnceWith({
+      message,
+      messages: [expect.anything(), message],
+      finishReason: 'length',
+    })
+  })
+
+  it('tell an error with the reply it ended', async () => {
+    const onError = vi.fn()
+    const { provider, reply } = await replyingChat('Half', { onError })
+    provider.lose()
+    const message = await reply
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(ChatError), message)
+  })
+
+  it('do not break the reply by throwing', async () => {
+    const thrown: unknown[] = []
+    vi.stubGlobal('queueMicrotask', (task: () => void) => {
+      try {
+        task()
+      } catch (error) {
+        thrown.push(error)
+      }
+    })
+    const mistake = new Error('mine')
+    const { provider, reply } = await replyingChat('Hello', {
+      onChunk: () => {
+        throw mistake
+      },
+    })
+    provider.finish('stop')
+    expect(await reply).toMatchObject({ content: 'Hello', finishReason: 'stop' })
+    expect(thrown).toContain(mistake)
+    vi.unstubAllGlobals()
+  })
+
+  it('may send from the end of a reply that another interrupts: one reply at a time', async () => {
+    let hasSent = false
+    const { chat, provider } = await replyingChat('Hel', {
+      onFinish: () => {
+        if (!hasSent) void chat.sendMessage('Mine')
+        hasSent = true
+      },
+    })
+    void chat.sendMessage('Interrupting', { whenBusy: 'interrupt' })
+    await turn()
+    expect(chat.getState().queue).toMatchObject([{ message: { content: 'Mine' } }])
+    chat.stopAll()
+    await turn()
+    expect(provider.requests.length).toBe(provider.cancelled)
+  })
+
+  it('do not hang the reply by throwing as a listener', async () => {
+    const thrown: unknown[] = []
+    const { queueMicrotask: later } = globalThis
+    vi.stubGlobal('queueMicrotask', (task: () => void) =>
+      later(() => {
+        try {
+          task()
+        } catch (error) {
+          thrown.push(error)
+        }
+      }),
+    )
+    const { chat, provider } = manualChat()
+    chat.subscribe(() => {
+      throw new Error('mine')
+    })
+    const reply = chat.sendMessage('Hi')
+    await turn()
+    provider.say('Hello')
+    provider.finish('stop')
+    expect(await reply).toMatchObject({ content: 'Hello', finishReason: 'stop' })
+    expect(thrown.length).toBeGreaterThan(0)
+    vi.unstubAllGlobals()
+  })
+
+  it('may send the next message from the end of the last', async () => {
+    const { chat, provider } = manualChat({
+      onFinish: ({ messages }) => {
+        if (messages.length === 2) void chat.sendMessage('And?')
+      },
+    })
+    void chat.sendMessage('Hi')
+    await turn()
+    provider.say('Hello')
+    provider.finish('stop')
+    await turn()
+    expect(contents(chat)).toEqual(['Hi', 'Hello', 'And?', ''])
+  })
+})
