@@ -134,6 +134,28 @@ describe('tool calls', () => {
     ])
   })
 
+  it('stand between what was said before them and what was said knowing their outcome', () => {
+    const text = (said: string): Part => ({ type: 'text', text: said, state: 'done' })
+    const second = { ...call, toolCallId: 'b', output: 'Sun' }
+    const steps = reply({ parts: [text('I look.'), call, text('Fog. Once more.'), second, text('Sun.')] })
+    expect(sent(steps)).toEqual([
+      { role: 'assistant', content: 'I look.', tool_calls: [asSent] },
+      { role: 'tool', tool_call_id: 'a', content: 'Fog' },
+      { role: 'assistant', content: 'Fog. Once more.', tool_calls: [{ ...asSent, id: 'b' }] },
+      { role: 'tool', tool_call_id: 'b', content: 'Sun' },
+      { role: 'assistant', content: 'Sun.' },
+    ])
+  })
+
+  it('of one step go together', () => {
+    const other = { ...call, toolCallId: 'b' }
+    expect(sent(reply({ parts: [call, other] }))).toMatchObject([
+      { tool_calls: [asSent, { id: 'b' }] },
+      { role: 'tool', tool_call_id: 'a' },
+      { role: 'tool', tool_call_id: 'b' },
+    ])
+  })
+
   it('may come without text', () => {
     expect(sent(reply({ parts: [call] }))).toMatchObject([{ content: null, tool_calls: [asSent] }, { role: 'tool' }])
   })

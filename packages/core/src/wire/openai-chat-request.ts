@@ -1,4 +1,5 @@
-import type { Message, Part, ToolCallPart } from '../message.ts'
+import { type Message, type Part, type ToolCallPart, textOf } from '../message.ts'
+import { toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** The body of a Chat Completions request. `request.body` goes over it. */
@@ -22,23 +23,20 @@ function toWireMessages(message: Message): object[] {
       : message.content
     return [{ role: message.role, content }]
   }
-  const calls = message.parts.filter(isAnswered)
-  // A reply that failed before its first word has nothing to say, and servers refuse an empty one.
-  if (!message.content && calls.length === 0) return []
-  const toolCalls = calls.map(({ toolCallId, toolName, argumentsText }) => ({
-    id: toolCallId,
-    type: 'function',
-    function: { name: toolName, arguments: argumentsText || '{}' },
-  }))
-  return [
-    { role: 'assistant', content: message.content || null, tool_calls: calls.length > 0 ? toolCalls : undefined },
-    ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: toolOutput(call) })),
-  ]
-}
-
-/** A call without an outcome must not be sent: servers demand an answer to each. */
-function isAnswered(part: Part): part is ToolCallPart {
-  return part.type === 'tool-call' && !part.providerExecuted && part.state.startsWith('output-')
+  return toReplySteps(message.parts).flatMap(({ parts, calls }) => {
+    const content = textOf(parts)
+    // A reply that failed before its first word has nothing to say, and servers refuse an empty one.
+    if (!content && calls.length === 0) return []
+    const toolCalls = calls.map(({ toolCallId, toolName, argumentsText }) => ({
+      id: toolCallId,
+      type: 'function',
+      function: { name: toolName, arguments: argumentsText || '{}' },
+    }))
+    return [
+      { role: 'assistant', content: content || null, tool_calls: calls.length > 0 ? toolCalls : undefined },
+      ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: toolOutput(call) })),
+    ]
+  })
 }
 
 function toolOutput({ output, errorText }: ToolCallPart): string {
