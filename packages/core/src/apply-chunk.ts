@@ -57,6 +57,18 @@ function applied(message: Message, chunk: Chunk, at: number | undefined): Messag
   }
 }
 
+/** A reply that ended, to go on in the same place: its last text grows again, or new parts follow. */
+export function reopenMessage({ finishReason: _reason, error: _error, ...message }: Message): Message {
+  const { parts } = message
+  const index = openPlace(parts)
+  const last = parts[index]
+  return {
+    ...message,
+    status: parts.length > 0 ? 'streaming' : 'pending',
+    parts: last?.type === 'text' ? parts.with(index, { ...last, state: 'streaming' }) : parts,
+  }
+}
+
 type TextChunk = Extract<Chunk, { type: 'text-delta' | 'reasoning-delta' | 'refusal-delta' }> & { signature?: string }
 
 /** Goes on with the last part where it is of the same kind, else opens a new one. */
@@ -98,7 +110,7 @@ function closeLast(parts: readonly Part[]): readonly Part[] {
   return last?.state === 'streaming' ? parts.with(index, { ...last, state: 'done' }) : parts
 }
 
-type ToolCallChunk = Extract<Chunk, { type: 'tool-call-delta' | 'tool-call-end' | 'tool-call-output' }>
+type ToolCallChunk = Extract<Chunk, { type: `tool-call-${'delta' | 'end' | 'output'}` }>
 
 function progressed(call: ToolCallPart, chunk: ToolCallChunk): ToolCallPart {
   if (chunk.type === 'tool-call-output') {

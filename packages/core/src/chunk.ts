@@ -20,7 +20,7 @@ export type Chunk =
   | { readonly type: 'tool-call-delta'; readonly toolCallId: string; readonly argumentsText: string }
   /** The call is whole. A call without this was cut short and must not be run. */
   | { readonly type: 'tool-call-end'; readonly toolCallId: string }
-  /** What a tool returned that the server ran itself. */
+  /** What a tool returned, wherever it ran. */
   | {
       readonly type: 'tool-call-output'
       readonly toolCallId: string

@@ -1,4 +1,4 @@
-export { applyChunk } from './apply-chunk.ts'
+export { applyChunk, reopenMessage } from './apply-chunk.ts'
 export { type Chunk, isToken } from './chunk.ts'
 export { type Cost, costOf, findModel, messageCost, type ThreadCost, threadCost } from './cost.ts'
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from './errors.ts'
@@ -34,6 +34,20 @@ export {
   type SseDecoder,
   type SseDecoderOptions,
 } from './sse/index.ts'
+export {
+  addMessage,
+  allMessages,
+  createThread,
+  type Fork,
+  findMessage,
+  pathTo,
+  replaceMessages,
+  selectBranch,
+  showMessage,
+  siblingsOf,
+  type Thread,
+  updateMessage,
+} from './thread.ts'
 export { streamReply } from './transport/http-transport.ts'
 export {
   assertTransportOptions,

@@ -70,6 +70,8 @@ export interface ToolCallPart {
   readonly output?: unknown
   readonly errorText?: string
   readonly state: 'input-streaming' | 'input-available' | 'approval-requested' | 'output-available' | 'output-error'
+  /** A person has agreed that it is run. */
+  readonly approved?: boolean
   /** The provider runs this tool itself; it is never executed here. */
   readonly providerExecuted?: boolean | undefined
 }

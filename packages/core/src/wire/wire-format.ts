@@ -7,6 +7,8 @@ export interface ChatRequest {
   readonly messages: readonly Message[]
   /** The provider's own name of the model. */
   readonly model: string
+  /** The last message is a reply that is unfinished: the answer goes on in it. Default `false`. */
+  readonly continueLast?: boolean | undefined
   /** Instructions put before the messages. */
   readonly system?: string | undefined
   readonly tools?: readonly ToolDefinition[]
@@ -57,6 +59,13 @@ export interface WireDecoder {
    * Nothing is to be called after an abort.
    */
   end(lost?: { readonly cause: unknown }): Chunk[]
+  /** The id of the last event that was read; `''` where there was none. Formats without event ids leave this out. */
+  readonly lastEventId?: string
+  /**
+   * The bytes of another body follow, which goes on after that event. What is there of an unfinished event is dropped,
+   * and events up to that one are not read again, where ids are `<stream>:<number>`.
+   */
+  resume?(lastEventId: string): void
 }
 
 /** How a provider spells requests and chunks. */

@@ -1,14 +1,21 @@
 import type {
+  ChatError,
   Chunk,
+  Cost,
   FilePart,
   FinishReason,
   Message,
   MessageInit,
   Provider,
   RetryOptions,
+  Thread,
   Timeouts,
+  Timing,
+  ToolCallPart,
+  Usage,
   WireFormat,
 } from '@millrace/core'
+import type { Tools } from './tool.ts'
 
 /**
  * When what arrived becomes state: once per frame, with every chunk, or every so many milliseconds. The first
@@ -24,6 +31,16 @@ export interface FinishEvent {
   readonly message: Message
   readonly messages: readonly Message[]
   readonly finishReason: FinishReason
+  /** It was stopped. */
+  readonly isAbort: boolean
+  /** It failed or broke off: see `message.error`. */
+  readonly isError: boolean
+  /** The connection was the reason, not the model. */
+  readonly isDisconnect: boolean
+  readonly usage: Usage | undefined
+  /** Undefined where usage or price is not known. */
+  readonly cost: Cost | undefined
+  readonly timing: Timing | undefined
 }
 
 export interface ChatOptions {
@@ -47,6 +64,12 @@ export interface ChatOptions {
   readonly system?: string
   /** What the thread starts with. */
   readonly messages?: readonly (Message | MessageInit)[]
+  /** The same with its branches, as a chat's state has it. Goes before `messages`. */
+  readonly thread?: Thread
+  /** What the model may call, by name. What it may run by itself is run here, and the model asked on. */
+  readonly tools?: Tools
+  /** How many requests one reply may take because of its tools. Default 8. */
+  readonly maxSteps?: number
   readonly timeouts?: Timeouts
   readonly retry?: RetryOptions
   /** See `DecoderOptions`: `false` for servers that say neither why nor that they are done. */
@@ -61,7 +84,9 @@ export interface ChatOptions {
   readonly onChunk?: (chunk: Chunk) => void
   readonly onFinish?: (event: FinishEvent) => void
   /** A reply failed or broke off. */
-  readonly onError?: (error: NonNullable<Message['error']>, message: Message) => void
+  readonly onError?: (error: ChatError, message: Message) => void
+  /** The model calls a tool. Those that are not run here wait for `addToolOutput`. */
+  readonly onToolCall?: (event: { readonly toolCall: ToolCallPart }) => void
 }
 
 /** What to send: text, or text with files and whatever the application wants to keep with it. */
@@ -71,10 +96,14 @@ export type SendInput =
       readonly text: string
       readonly files?: readonly FilePart[]
       readonly metadata?: Readonly<Record<string, unknown>>
+      /** Says it in place of that message, which stays on a branch of its own with all that followed. */
+      readonly messageId?: string | undefined
     }
 
 export interface SendOptions {
   readonly model?: string | undefined
+  /** Has several models answer at the same time, each on a branch of its own; the first is shown. */
+  readonly models?: readonly string[] | undefined
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
   readonly whenBusy?: WhenBusy | undefined

@@ -1,4 +1,4 @@
-import type { ChatError, Message, Usage } from '@millrace/core'
+import type { ChatError, Message, Thread, Usage } from '@millrace/core'
 import type { SendOptions } from './chat-options.ts'
 
 /** `submitted` until the first token, then `streaming`; `error` when the last reply failed, else `ready`. */
@@ -15,13 +15,12 @@ export interface QueuedMessage {
   readonly options: AskOptions
 }
 
-interface AnyState {
-  /** Oldest first. */
-  readonly messages: readonly Message[]
+interface AnyState extends Thread {
   readonly queue: readonly QueuedMessage[]
-  /** Of all messages together, as far as their replies have ended and the provider said. */
+  /** Of all messages on all branches, as far as their replies have ended and the provider said. */
   readonly usage: Usage | undefined
-  readonly replyId: string | undefined
+  /** The replies on their way, on whatever branch. */
+  readonly replyIds: readonly string[]
   readonly error: ChatError | undefined
   readonly retryAt: number | undefined
   readonly stalledForMs: number | undefined
@@ -35,7 +34,6 @@ export interface ReadyState extends AnyState {
 export interface ReplyingState extends AnyState {
   readonly status: 'submitted' | 'streaming'
   readonly error: undefined
-  readonly replyId: string
   /** When the request is sent again after a failure that may heal, in epoch milliseconds. */
   readonly retryAt: number | undefined
   /** How long nothing has come, in milliseconds, once that is longer than it should be. */
@@ -50,4 +48,4 @@ export interface FailedState extends AnyState {
 /** What the status rules out is not there: an error only in `error`, a reply on its way only in the two between. */
 export type ChatState = ReadyState | ReplyingState | FailedState
 
-export const isReplying = (state: ChatState): state is ReplyingState => !!state.replyId
+export const isReplying = (state: ChatState): state is ReplyingState => state.replyIds.length > 0

@@ -1,6 +1,13 @@
-import type { ChatError, Message, MessageInit, Usage } from '@millrace/core'
+import type { ChatError, Fork, Message, MessageInit, Thread, Usage } from '@millrace/core'
 import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
 import type { ChatState, ChatStatus, QueuedMessage } from './chat-state.ts'
+import type { ToolApprovalResponse, ToolOutput } from './tool-loop.ts'
+
+export interface RegenerateOptions {
+  readonly messageId?: string | undefined
+  readonly model?: string | undefined
+  readonly models?: readonly string[] | undefined
+}
 
 /** What a chat can be asked to do. The functions never change and may be passed on and destructured. */
 export interface ChatActions {
@@ -10,12 +17,31 @@ export interface ChatActions {
    * reply is on its way.
    */
   sendMessage(input: SendInput, options?: string | SendOptions): Promise<Message>
-  /** Ends the reply that is on its way. What arrived stays; nothing is added after. */
+  /** Ends every reply that is on its way. What arrived stays; nothing is added after. */
   stop(): void
-  /** Asks again for a reply: that of `messageId`, or the last one. The old one goes, with all that followed. */
-  regenerate(options?: { readonly messageId?: string; readonly model?: string }): Promise<Message>
-  /** Asks again after a failure, in the place of the reply that failed. */
+  /** Ends that reply alone. */
+  stopMessage(messageId: string): void
+  /**
+   * Asks again for a reply: that of `messageId`, or the last one. The old one stays on a branch of its own, with all that
+   * followed.
+   */
+  regenerate(options?: RegenerateOptions): Promise<Message>
+  /** Goes on with a reply that is unfinished, in the same message: that of `messageId`, or the last one. */
+  continueMessage(messageId?: string): Promise<Message>
+  /** Asks again after a failure: in the same message where that is empty, else on a branch of its own. */
   retry(): Promise<Message>
+  /**
+   * Says something else in place of a message, on a branch of its own, and asks for a reply where it is by the user.
+   * Files and metadata stay. To change them as well, send with `messageId`.
+   */
+  editMessage(messageId: string, text: string): Promise<Message>
+  /** Shows another branch: the sibling of a message at that index, with what followed it when it was shown last. */
+  selectBranch(messageId: string, index: number): void
+  /** What a tool that is not run here has returned. Once every call has its outcome, the model goes on. */
+  addToolOutput(output: ToolOutput): Promise<Message>
+  /** Whether a call that needs it may be run. A refusal is told to the model, with the reason. */
+  addToolApprovalResponse(response: ToolApprovalResponse): Promise<Message>
+  /** Shows these messages. Branches beside those that stay are kept, all others go. */
   setMessages(
     messages: readonly (Message | MessageInit)[] | ((messages: readonly Message[]) => readonly Message[]),
   ): void
@@ -25,12 +51,17 @@ export interface ChatActions {
   clearError(): void
   /** Takes a message out of the queue before it is sent. Its `sendMessage` resolves as aborted. */
   cancelQueued(messageId: string): void
+  /** Changes what a message that waits will say. */
+  editQueued(messageId: string, input: SendInput): void
 }
 
 /** What a render may read. Each field that was read once is subscribed to, and no other. */
 export interface ChatFields {
   readonly id: string
+  /** The path through the thread that is shown, oldest first. */
   readonly messages: readonly Message[]
+  /** The rest of the thread. `siblingsOf(chat, message.id)` lists what stands in a message's place. */
+  readonly forks: ReadonlyMap<string, Fork>
   readonly status: ChatStatus
   /** A reply is on its way: `submitted` or `streaming`. */
   readonly isStreaming: boolean
@@ -45,10 +76,12 @@ export interface ChatFields {
 /** A chat without React: a zustand store, and actions. */
 export interface ChatStore extends ChatActions {
   readonly id: string
-  /** Ends the reply that is on its way and takes back what waits: for whoever goes away. */
+  /** Ends the replies that are on their way and takes back what waits: for whoever goes away. */
   stopAll(): void
   /** From now on these options hold; a reply that is on its way keeps those it was asked with, but for the callbacks. */
   setOptions(options: ChatOptions): void
+  /** Another thread, branches and all; replies that are on their way and not in it are stopped. */
+  setThread(thread: Thread): void
   getState(): ChatState
   /** Called after every change; returns how to stop that. */
   subscribe(listener: (state: ChatState, previous: ChatState) => void): () => void

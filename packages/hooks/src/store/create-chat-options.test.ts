@@ -1,6 +1,8 @@
-import { ChatError } from '@millrace/core'
+import { ChatError, holysheep } from '@millrace/core'
+import type { ManualProvider } from '@millrace/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { contents, manualChat, replyingChat, turn } from '../test-support/manual-chat.ts'
+import type { ChatStore } from './chat.ts'
 import { createChat } from './create-chat.ts'
 
 beforeEach(() => {
@@ -61,7 +63,45 @@ describe('callbacks', () => {
       message,
       messages: [expect.anything(), message],
       finishReason: 'length',
+      isAbort: false,
+      isError: false,
+      isDisconnect: false,
+      usage: undefined,
+      cost: undefined,
+      timing: message.timing,
     })
+  })
+
+  it('tell what a reply used and cost', async () => {
+    const onFinish = vi.fn()
+    const usage = { inputTokens: 1_000_000, outputTokens: 0, totalTokens: 1_000_000 }
+    const price = { input: 2, output: 8, asOf: '2026-11-25', source: 'https://model.test/prices' }
+    const priced = { ...holysheep, models: [{ id: 'test-model', name: 'Test', price }] }
+    const { provider, reply } = await replyingChat('Hello', { onFinish, provider: priced })
+    provider.emit({ type: 'usage', usage })
+    provider.finish('stop')
+    await reply
+    expect(onFinish.mock.calls[0]?.[0]).toMatchObject({ usage, cost: { total: 2 } })
+  })
+
+  it.each([
+    ['an abort', (_: ManualProvider, chat: ChatStore) => chat.stop(), { isAbort: true, isError: false }],
+    ['a lost connection', (provider: ManualProvider) => provider.lose(), { isError: true, isDisconnect: true }],
+    [
+      'an error of the provider',
+      (provider: ManualProvider) => {
+        provider.emit({ type: 'error', error: new ChatError('server-error') })
+        provider.finish()
+      },
+      { isAbort: false, isError: true, isDisconnect: false },
+    ],
+  ])('tell %s from other endings', async (_, end, expected) => {
+    const onFinish = vi.fn()
+    const { chat, provider, reply } = await replyingChat('Half', { onFinish })
+    end(provider, chat)
+    await reply
+    await turn()
+    expect(onFinish.mock.calls[0]?.[0]).toMatchObject(expected)
   })
 
   it('tell an error with the reply it ended', async () => {

@@ -91,8 +91,14 @@ describe('the thread', () => {
   it('can be set, from what it was as well', () => {
     const { chat } = manualChat()
     chat.setMessages([{ role: 'user', content: 'A' }])
-    chat.setMessages((messages) => [...messages, ...messages])
-    expect(contents(chat)).toEqual(['A', 'A'])
+    chat.setMessages((messages) => messages.map((message) => ({ ...message, content: 'B' })))
+    expect(contents(chat)).toEqual(['B'])
+  })
+
+  it('refuses two messages with one id, and stays as it is', () => {
+    const { chat } = manualChat({ messages: [{ role: 'user', content: 'A' }] })
+    expect(() => chat.setMessages((messages) => [...messages, ...messages])).toThrow('the same id')
+    expect(contents(chat)).toEqual(['A'])
   })
 
   it('goes on with its reply when it is set with that in it, and stops it otherwise', async () => {

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ChatOptions } from './chat-options.ts'
 import type { ChatStatus } from './chat-state.ts'
 import { createChat } from './create-chat.ts'
-import { type DeepPartial, describeIssues, type SchemaResult, type StandardSchema } from './standard-schema.ts'
+import { type DeepPartial, describeIssues, type StandardSchema, validated } from './standard-schema.ts'
 
 export interface ObjectOptions<T> extends Omit<ChatOptions, 'messages' | 'whenBusy' | 'onFinish' | 'onError'> {
   /** What the answer has to be: a schema of zod, valibot, arktype or any library of the Standard Schema. */
@@ -127,13 +127,4 @@ async function judge<T>(message: Message, schema: StandardSchema<T>, value: unkn
   if (!result.issues) return { ok: true, object: result.value, message }
   const what = `The answer does not fit the schema. ${describeIssues(result.issues)}.`
   return failed(new ChatError('provider-error', { what, cause: result.issues }))
-}
-
-/** Some schemas throw where they should say what is wrong. */
-async function validated<T>(schema: StandardSchema<T>, value: unknown): Promise<SchemaResult<T>> {
-  try {
-    return await schema['~standard'].validate(value)
-  } catch (error) {
-    return { issues: [{ message: error instanceof Error ? error.message : String(error) }] }
-  }
 }

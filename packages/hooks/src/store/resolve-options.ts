@@ -1,10 +1,12 @@
 import { assertTransportOptions, holysheep } from '@millrace/core'
 import type { ChatOptions } from './chat-options.ts'
+import type { Tools } from './tool.ts'
+import type { ToolLoop } from './tool-loop.ts'
 
 type Defaults = { readonly [Name in keyof Required<ChatOptions>]: ChatOptions[Name] }
 /** The options of a chat, with the defaults filled in. */
 export type ResolvedOptions = ChatOptions & {
-  readonly [Name in 'provider' | 'messages' | 'pace' | 'whenBusy']-?: ChatOptions[Name] & {}
+  readonly [Name in 'provider' | 'messages' | 'maxSteps' | 'pace' | 'whenBusy']-?: ChatOptions[Name] & {}
 }
 
 // Holds every option there is, so that what is not here does not exist; the compiler sees that none is missing.
@@ -20,6 +22,9 @@ const defaults: Defaults = {
   fetch: undefined,
   system: undefined,
   messages: [],
+  thread: undefined,
+  tools: undefined,
+  maxSteps: 8,
   timeouts: undefined,
   retry: undefined,
   requireFinishReason: undefined,
@@ -29,6 +34,7 @@ const defaults: Defaults = {
   onChunk: undefined,
   onFinish: undefined,
   onError: undefined,
+  onToolCall: undefined,
 }
 
 /**
@@ -42,13 +48,19 @@ export function resolveOptions(options: ChatOptions): ResolvedOptions {
     if (value !== undefined) given[name] = value
   }
   const resolved = { ...defaults, ...given } as ResolvedOptions // what has a default is there
-  const { pace, whenBusy } = resolved
+  const { pace, whenBusy, tools = {} } = resolved
   if (typeof pace === 'string') expectOneOf('pace', pace, ['frame', 'chunk'])
   expectOneOf('whenBusy', whenBusy, ['queue', 'interrupt', 'reject'])
+  if (Object.values(tools).some((each) => !each.loop)) throw new TypeError('Make each tool with tool().')
   assertTransportOptions(resolved)
   return resolved
 }
 
 function expectOneOf(what: string, value: string, known: readonly string[]): void {
   if (!known.includes(value)) throw new TypeError(`${what} has to be one of ${known.join(', ')}, not "${value}".`)
+}
+
+/** What runs these tools; undefined where there are none. */
+export function loopOf(tools: Tools = {}): ToolLoop | undefined {
+  return Object.values(tools)[0]?.loop
 }

@@ -1,6 +1,17 @@
-import { type ChatRequest, type Chunk, isToken, streamReply, type TransportOptions } from '@millrace/core'
-import type { Pace } from './chat-options.ts'
+import {
+  ChatError,
+  type ChatRequest,
+  type Chunk,
+  isToken,
+  type Message,
+  streamReply,
+  type TransportProgress,
+  type Usage,
+} from '@millrace/core'
 import { createPacer } from './pace.ts'
+import { loopOf, type ResolvedOptions } from './resolve-options.ts'
+import { threadUsage } from './thread-usage.ts'
+import type { ToolStep } from './tool-loop.ts'
 
 /** A chunk, and when it came: epoch milliseconds. */
 export interface Arrival {
@@ -8,42 +19,122 @@ export interface Arrival {
   readonly at: number
 }
 
+/** One reply to be written. With tools it takes several steps: a request, what its calls return, the next request. */
+export interface ReplyRun {
+  /** Those at the time it was asked for. */
+  readonly options: ResolvedOptions
+  /** What the first step asks; without it the reply goes on with the calls it has. */
+  readonly request: ChatRequest | undefined
+  /** What the next step asks, once every call has its outcome. */
+  nextRequest(): ChatRequest
+  /** The reply as the state has it. */
+  latest(): Message
+  /** What it used before. */
+  readonly usage: Usage | undefined
+  onProgress(progress: TransportProgress): void
+  /** Every chunk as it comes. */
+  onChunk(chunk: Chunk): void
+  /** Every call that wants an outcome from here. */
+  readonly onToolCall: ToolStep['onToolCall']
+  update(change: (message: Message) => Message): void
+  /** Gets what came, as often as the pace says; the last that it ever gets is a `message-end`. */
+  receive(arrivals: readonly Arrival[]): void
+}
+
 /**
- * Streams one reply.
- * @param receive Gets what came, as often as the pace says; the last that it ever gets is a `message-end`.
+ * Writes one reply.
  * @throws {TypeError} for a request that cannot be written.
  * @returns how to stop it: that hands over what came so far, and an end, before it returns.
  */
-export function runReply(
-  request: ChatRequest,
-  options: TransportOptions,
-  pace: Pace,
-  onChunk: (chunk: Chunk) => void,
-  receive: (arrivals: readonly Arrival[]) => void,
-): () => void {
+export function runReply(run: ReplyRun): () => void {
+  const { options, receive } = run
   const controller = new AbortController()
-  const chunks = streamReply(request, { ...options, signal: controller.signal })
-  const arrivals: Arrival[] = []
+  const { signal } = controller
+  const ask = (request: ChatRequest) => streamReply(request, { ...options, onProgress: run.onProgress, signal })
+  let chunks = run.request && ask(run.request)
+  let { usage } = run
+  /** Whether this step asks for something to be run here. */
+  let hasCalls = !chunks
   let hasToken = false
   let isOver = false
-  const pacer = createPacer(pace, () => receive(arrivals.splice(0)))
+  const arrivals: Arrival[] = []
+  const pacer = createPacer(options.pace, () => arrivals.length > 0 && receive(arrivals.splice(0)))
 
   function arrive(chunk: Chunk): void {
     if (isOver) return
     arrivals.push({ chunk, at: Date.now() })
     const isFirst = !hasToken && isToken(chunk)
     hasToken ||= isFirst
+    hasCalls ||= chunk.type === 'tool-call-start' && !chunk.providerExecuted
     isOver = chunk.type === 'message-end'
     if (isFirst || isOver) pacer.now()
     else pacer.later()
   }
 
-  async function read(): Promise<void> {
-    for await (const chunk of chunks) {
-      if (isOver) return
-      onChunk(chunk)
-      arrive(chunk)
+  function take(chunk: Chunk): void {
+    if (isOver) return
+    run.onChunk(chunk)
+    arrive(chunk)
+  }
+
+  /** One request. @returns how it ended. */
+  async function step(): Promise<Chunk> {
+    let end: Chunk = { type: 'message-end', finishReason: 'tool-calls' }
+    const before = usage
+    for await (const chunk of chunks ?? []) {
+      if (isOver) break
+      if (chunk.type === 'message-end') end = chunk
+      else if (chunk.type === 'usage') {
+        // Each step is paid for.
+        usage = threadUsage([{ usage: before }, chunk])
+        take({ ...chunk, usage: usage ?? chunk.usage })
+      } else take(chunk)
     }
+    return end
+  }
+
+  async function read(): Promise<void> {
+    for (let count = 1; !isOver; count++) {
+      const end = await step()
+      // What ended early may have left calls half written.
+      const mayGoOn = hasCalls && end.type === 'message-end' && /^(stop|tool-calls|unknown)$/.test(end.finishReason)
+      if (!mayGoOn || !(await goOn(count))) take(end)
+    }
+  }
+
+  /** Runs the calls and asks on. @returns whether there is more to come. */
+  async function goOn(count: number): Promise<boolean> {
+    const { tools = {}, maxSteps } = options
+    const latest = () => {
+      pacer.now()
+      return run.latest()
+    }
+    const { onToolCall, update } = run
+    const outcome = await loopOf(tools)?.runCalls({
+      tools,
+      count,
+      maxSteps,
+      signal,
+      latest,
+      update,
+      emit: take,
+      onToolCall,
+    })
+    if (typeof outcome === 'object') return fail(outcome)
+    if (!outcome) return false
+    hasCalls = false
+    try {
+      chunks = ask(run.nextRequest())
+      return true
+    } catch (cause) {
+      return fail(new ChatError('tool-failed', { what: 'What the tools returned cannot be sent.', cause }))
+    }
+  }
+
+  function fail(error: ChatError): boolean {
+    take({ type: 'error', error })
+    take({ type: 'message-end', finishReason: 'error' })
+    return true
   }
 
   // Nothing arrives before the caller has taken note of the reply.

@@ -7,6 +7,10 @@ export interface StandardSchema<Output = unknown> {
     readonly version: 1
     readonly vendor: string
     validate(value: unknown): SchemaResult<Output> | Promise<SchemaResult<Output>>
+    /** What it takes as JSON Schema, where the library can say that. */
+    readonly jsonSchema?: {
+      input(options: { readonly target: 'draft-07' }): Record<string, unknown>
+    }
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined
   }
 }
@@ -34,4 +38,13 @@ export function describeIssues(issues: readonly SchemaIssue[]): string {
   return issues
     .map(({ message, path = [] }) => [path.map(keyOf).join('.'), message].filter(Boolean).join(': '))
     .join('; ')
+}
+
+/** Some schemas throw where they should say what is wrong. */
+export async function validated<T>(schema: StandardSchema<T>, value: unknown): Promise<SchemaResult<T>> {
+  try {
+    return await schema['~standard'].validate(value)
+  } catch (error) {
+    return { issues: [{ message: error instanceof Error ? error.message : String(error) }] }
+  }
 }

@@ -1,7 +1,7 @@
 import type { Message, Usage } from '@millrace/core'
 
 /** What the messages have used together, as far as providers said; undefined where none did. */
-export function threadUsage(messages: readonly Message[]): Usage | undefined {
+export function threadUsage(messages: readonly Pick<Message, 'usage'>[]): Usage | undefined {
   let total: Record<string, number> | undefined
   for (const { usage } of messages) {
     for (const [kind, tokens] of Object.entries(usage ?? {})) {

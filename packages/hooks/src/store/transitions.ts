@@ -1,22 +1,34 @@
-import { applyChunk, ChatError, type Message, type TransportProgress } from '@millrace/core'
+import {
+  allMessages,
+  applyChunk,
+  ChatError,
+  findMessage,
+  type Message,
+  reopenMessage,
+  replaceMessages,
+  type Thread,
+  type TransportProgress,
+  updateMessage,
+} from '@millrace/core'
 import { type ChatState, isReplying, type QueuedMessage, type ReadyState } from './chat-state.ts'
 import type { Arrival } from './run-reply.ts'
 import { threadUsage } from './thread-usage.ts'
 
 /** A thread on which no reply is on its way. */
-function settled(state: { readonly queue: ChatState['queue'] }, messages: readonly Message[]): ReadyState {
-  const usage = threadUsage(messages)
-  const idle = { error: undefined, replyId: undefined, retryAt: undefined, stalledForMs: undefined }
-  return { queue: state.queue, messages, usage, ...idle, status: 'ready' }
+function settled(queue: ChatState['queue'], { messages, forks }: Thread): ReadyState {
+  const usage = threadUsage(allMessages({ messages, forks }))
+  const idle = { error: undefined, replyIds: [], retryAt: undefined, stalledForMs: undefined }
+  return { queue, messages, forks, usage, ...idle, status: 'ready' }
 }
 
-export function initialState(messages: readonly Message[]): ChatState {
-  return settled({ queue: [] }, messages)
+export function initialState(thread: Thread): ChatState {
+  return settled([], thread)
 }
 
-/** A reply to these messages is on its way; they are the thread from now on. */
-export function replyRequested(state: ChatState, messages: readonly Message[], reply: Message): ChatState {
-  return { ...settled(state, [...messages, reply]), status: 'submitted', replyId: reply.id }
+/** Replies are on their way, which this thread has a place for. */
+export function repliesRequested(state: ChatState, thread: Thread, ids: readonly string[]): ChatState {
+  const replyIds = [...state.replyIds, ...ids]
+  return { ...settled(state.queue, thread), status: statusOf(thread, replyIds), replyIds }
 }
 
 export function chunksReceived(state: ChatState, replyId: string, arrivals: readonly Arrival[]): ChatState {
@@ -28,36 +40,69 @@ export function chunksReceived(state: ChatState, replyId: string, arrivals: read
 export function progressMade(state: ChatState, replyId: string, { headersAt, ...rest }: TransportProgress): ChatState {
   const withTiming = (reply: Message) => ({ ...reply, timing: { startedAt: 0, ...reply.timing, headersAt } })
   const next = headersAt ? updateReply(state, replyId, withTiming) : state
-  return isReplying(next) && next.replyId === replyId ? { ...next, ...rest } : state
+  return isReplying(next) && next.replyIds.includes(replyId) ? { ...next, ...rest } : state
 }
 
 /** Ignored once the reply is over: chunks may still be in flight after `stop()`. Other messages keep their identity. */
 function updateReply(state: ChatState, replyId: string, update: (reply: Message) => Message): ChatState {
-  // It is nearly always the last one.
-  const index = state.messages.findLastIndex(({ id }) => id === replyId)
-  const before = state.messages[index]
-  if (!before || !isReplying(state) || state.replyId !== replyId) return state
-  const reply = update(before)
-  const messages = state.messages.with(index, reply)
-  if (reply.status === 'pending') return { ...state, messages }
-  if (reply.status === 'streaming') return { ...state, messages, status: 'streaming' }
-  const { finishReason, error = new ChatError('provider-error') } = reply
-  const hasFailed = finishReason === 'error' || finishReason === 'incomplete'
-  return hasFailed ? { ...settled(state, messages), status: 'error', error } : settled(state, messages)
+  if (!isReplying(state) || !state.replyIds.includes(replyId)) return state
+  let reply: Message | undefined
+  const next = updateMessage(state, replyId, (before) => {
+    reply = update(before)
+    return reply
+  })
+  if (reply?.status === 'pending') return next
+  if (reply?.status === 'streaming') return { ...next, status: 'streaming' }
+  const replyIds = state.replyIds.filter((id) => id !== replyId)
+  if (replyIds.length > 0) return { ...next, replyIds, status: statusOf(next, replyIds) }
+  return ended(next, reply)
 }
+
+function statusOf(thread: Thread, replyIds: readonly string[]): 'submitted' | 'streaming' {
+  const isStreaming = replyIds.some((id) => findMessage(thread, id)?.status === 'streaming')
+  return isStreaming ? 'streaming' : 'submitted'
+}
+
+/** The last reply that was on its way is over. Of a failure the state tells only where it is seen. */
+function ended(state: ChatState, reply: Message | undefined): ChatState {
+  const { queue, messages } = state
+  const shown = [reply, messages.at(-1)].find((each) => each && hasFailed(each) && messages.includes(each))
+  if (!shown) return settled(queue, state)
+  return { ...settled(queue, state), status: 'error', error: shown.error ?? new ChatError('provider-error') }
+}
+
+const hasFailed = ({ finishReason }: Message) => finishReason === 'error' || finishReason === 'incomplete'
 
 export function messageQueued(state: ChatState, queued: QueuedMessage): ChatState {
   return { ...state, queue: [...state.queue, queued] }
+}
+
+export function queuedMessageChanged(state: ChatState, message: Message): ChatState {
+  return {
+    ...state,
+    queue: state.queue.map((queued) => (queued.message.id === message.id ? { ...queued, message } : queued)),
+  }
 }
 
 export function messageUnqueued(state: ChatState, messageId: string): ChatState {
   return { ...state, queue: state.queue.filter(({ message }) => message.id !== messageId) }
 }
 
+/** Another thread, or another path through it. What is on its way in it goes on. */
+export function threadSet(state: ChatState, thread: Thread): ChatState {
+  const { messages, forks } = thread
+  return isReplying(state) ? { ...state, messages, forks } : settled(state.queue, thread)
+}
+
 export function messagesSet(state: ChatState, messages: readonly Message[]): ChatState {
-  return isReplying(state) ? { ...state, messages } : settled(state, messages)
+  return threadSet(state, replaceMessages(state, messages))
 }
 
 export function errorCleared(state: ChatState): ChatState {
-  return state.status === 'error' ? settled(state, state.messages) : state
+  return state.status === 'error' ? settled(state.queue, state) : state
+}
+
+/** The thread with that reply about to go on, in the place where it is. */
+export function withReopened(thread: Thread, messageId: string): Thread {
+  return updateMessage(thread, messageId, reopenMessage)
 }

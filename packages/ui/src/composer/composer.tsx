@@ -113,7 +113,7 @@ export function Composer({ autoFocus = false, className, ...props }: ComposerPro
 /** A button that is pressed with a mouse or a finger leaves the focus, and the keyboard of a phone, where it is. */
 const keepFocus = (event: MouseEvent) => event.preventDefault()
 
-const selectIsReplying = (state: ChatState) => state.replyId !== undefined
+const selectIsReplying = (state: ChatState) => state.replyIds.length > 0
 
 /** What waits in the queue was sent last. */
 function selectLastSent({ messages, queue }: ChatState): string | undefined {

@@ -53,7 +53,7 @@ export function Announcer() {
   )
 }
 
-const selectReplyId = (state: ChatState) => state.replyId
+const selectReplyId = (state: ChatState) => state.replyIds[0]
 
 /** The last message once it is done: while it grows, there is nothing here to render for. */
 function selectEndedReply({ messages }: ChatState): Message | undefined {
