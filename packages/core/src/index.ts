@@ -51,6 +51,7 @@ export {
 export { streamReply } from './transport/http-transport.ts'
 export {
   assertTransportOptions,
+  type ResumeOptions,
   type RetryOptions,
   type TransportOptions,
   type TransportProgress,

@@ -10,6 +10,7 @@ import { spoilBeats, spoilFrames } from './faults/stream-faults.ts'
 import type { RecordedRequest, Recording } from './recorded-request.ts'
 import { chunksOf, toBeats } from './reply/beats.ts'
 import { type Reply, reply, type Script } from './reply/reply.ts'
+import type { StreamKeeper } from './streams/stream-keeper.ts'
 
 /** What a provider is set to, and what this request has met with. */
 export interface AnswerOptions {
@@ -23,12 +24,14 @@ export interface AnswerOptions {
   /** Of the request, from 1: makes ids that are the same in every run. */
   readonly number: number
   readonly signal: AbortSignal | undefined
+  /** Where streams are kept for those who lose them. */
+  readonly keeper: StreamKeeper | undefined
 }
 
 /** Answers one chat request with its script, streamed or whole. */
 export async function answerChat(recording: Recording, options: AnswerOptions): Promise<Response> {
   const { request, asked } = recording
-  const { endpoint, script, encoding, fault, number, signal, cut, reasoningField } = options
+  const { endpoint, script, encoding, fault, number, signal, cut, reasoningField, keeper } = options
   if (fault?.name === 'html') {
     recording.settle('sent')
     return htmlPage()
@@ -49,11 +52,23 @@ export async function answerChat(recording: Recording, options: AnswerOptions): 
     return typeof whole === 'string' ? new Response(whole) : Response.json(asked.wantsList ? [whole] : whole)
   }
   const encoder = encoding.createEncoder(encoderOptions)
-  const frames = toFrames(spoilBeats(beats, fault, encoding), encoder, { terminate: fault?.name !== 'no-done' })
-  const moves = schedule(spoilFrames(frames, fault), scripted.pace ?? options.pace, cut)
-  return new Response(createBody(moves, { signal, onEnd: recording.settle }), {
-    headers: { 'content-type': encoding.contentType, 'cache-control': 'no-cache', ...encoding.headers },
-  })
+  const pace = scripted.pace ?? options.pace
+  const terminate = fault?.name !== 'no-done'
+  const headers = { 'content-type': encoding.contentType, 'cache-control': 'no-cache', ...encoding.headers }
+  if (keeper && encoding.contentType.startsWith('text/event-stream')) {
+    const streamId = `stream-${number}`
+    const kept = isOfConnection(fault) ? beats : spoilBeats(beats, fault, encoding)
+    const frames = toFrames(kept, keeper.withIds(encoder, streamId), { terminate })
+    return keeper.begin(streamId, frames, pace, headers, { recording, fault, signal })
+  }
+  const frames = toFrames(spoilBeats(beats, fault, encoding), encoder, { terminate })
+  const moves = schedule(spoilFrames(frames, fault), pace, cut)
+  return new Response(createBody(moves, { signal, onEnd: recording.settle }), { headers })
+}
+
+/** Whether it strikes a connection, and not the reply that comes over it. */
+function isOfConnection(fault: Fault | undefined): boolean {
+  return fault?.name === 'stall-before-first-token' || fault?.name === 'stall' || fault?.name === 'close-early'
 }
 
 async function readScript(script: Script, request: RecordedRequest): Promise<Reply> {

@@ -7,6 +7,8 @@ const permissive = {
 /** Lets any page read the response, as OpenAI does, and the id of the request, but few other headers. */
 export function allowAnyOrigin(response: Response): Response {
   for (const [name, value] of Object.entries(permissive)) response.headers.set(name, value)
+  // A server of streams that can be taken up wants to be read.
+  if (response.headers.has('x-stream-id')) response.headers.append('access-control-expose-headers', 'x-stream-id')
   return response
 }
 

@@ -11,6 +11,7 @@ import { type FaultOption, selectFault } from './faults/fault.ts'
 import { httpFaultResponse } from './faults/http-faults.ts'
 import { type RecordedRequest, type Recording, recordRequest } from './recorded-request.ts'
 import type { Script } from './reply/reply.ts'
+import { createStreamKeeper } from './streams/stream-keeper.ts'
 
 export interface FakeProviderOptions {
   /** Default: a short greeting. */
@@ -32,6 +33,12 @@ export interface FakeProviderOptions {
    * the others, each at its own path.
    */
   readonly encoding?: WireEncoding
+  /**
+   * Whether streams of events go on without their client and can be taken up again, as our proxy does it: events have ids
+   * `<stream>:<number>`, `GET …/streams/<stream>` goes on after the one in `last-event-id`, and a `POST` to
+   * `…/streams/<stream>/cancel` stops it. With `repeats` it goes on so many events too early. Default false.
+   */
+  readonly resumable?: boolean | { readonly repeats?: number }
   /** Whether pages of other origins may read the answers. Default true, as with OpenAI. */
   readonly cors?: boolean
   /** How many requests are remembered; the oldest are forgotten. Default 1,000. */
@@ -63,6 +70,10 @@ export interface FakeProvider {
 export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvider {
   const { fault: faultOption, models = ['fake-model'], apiKey, cors = true, maxRequests = 1_000 } = options
   const { script = 'Hello! This is a fake reply.', encoding: onlyEncoding } = options
+  const { cut, resumable = false } = options
+  const keeper = resumable
+    ? createStreamKeeper({ ...(typeof resumable === 'object' && resumable), cut, maxStreams: maxRequests })
+    : undefined
   const requests: RecordedRequest[] = []
   let requestCount = 0
 
@@ -85,6 +96,14 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
 
   function findRoute({ method, headers, url: address }: Request): Route {
     const url = new URL(address)
+    const [, streamId, action] = (keeper && /\/streams\/([^/]+)(\/cancel)?$/.exec(url.pathname)) ?? []
+    if (streamId && method === (action ? 'POST' : 'GET'))
+      return {
+        type: action ? 'cancel' : 'resume',
+        endpoint: openaiChatEndpoint,
+        url,
+        streamId: decodeURIComponent(streamId),
+      }
     const only = onlyEncoding && endpointOf(onlyEncoding.name)
     const chat = method === 'POST' ? (only ?? findChatEndpoint(url)) : undefined
     if (chat) return { type: 'chat', endpoint: chat, url }
@@ -96,22 +115,24 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
 
   async function answer(
     recording: Recording,
-    { type, endpoint, url }: Route,
+    { type, endpoint, url, streamId = '' }: Route,
     number: number,
     signal: AbortSignal | undefined,
   ): Promise<Response> {
     const { request } = recording
     const isKeyRight = apiKey === undefined || endpoint.readKey(request.headers, url) === apiKey
-    if (type === 'chat' && isKeyRight) {
+    if (type !== 'models' && type !== 'unknown' && isKeyRight) {
       const fault = selectFault(faultOption, request)
       if (fault?.name === 'unreachable') throw new ConnectionLost('fetch failed')
       // Until the client leaves, which `orAborted` sees.
       if (fault?.name === 'no-response') return new Promise<Response>(() => {})
       const refusal = fault && httpFaultResponse(fault, endpoint, requestId(number))
       const { encoding = endpoint.encoding } = options
-      if (!refusal) return answerChat(recording, { ...options, endpoint, script, encoding, fault, number, signal })
+      if (!refusal && type === 'chat')
+        return answerChat(recording, { ...options, endpoint, script, encoding, fault, number, signal, keeper })
+      if (!refusal && type === 'resume' && keeper) return keeper.resume(streamId, { recording, fault, signal })
       recording.settle('sent')
-      return refusal
+      return refusal ?? keeper?.cancel(streamId) ?? unknownAddress()
     }
     recording.settle('sent')
     if (!isKeyRight) return endpoint.refuse({ name: 'unauthorized', requestId: requestId(number) })
@@ -123,9 +144,10 @@ export function createFakeProvider(options: FakeProviderOptions = {}): FakeProvi
 
 /** What a request is for, and who answers it. */
 interface Route {
-  readonly type: 'chat' | 'models' | 'unknown'
+  readonly type: 'chat' | 'resume' | 'cancel' | 'models' | 'unknown'
   readonly endpoint: Endpoint
   readonly url: URL
+  readonly streamId?: string
 }
 
 function requestId(number: number): string {

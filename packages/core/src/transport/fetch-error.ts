@@ -8,7 +8,7 @@ export async function explainFetchError(
   url: string,
   cause: unknown,
   fetch: typeof globalThis.fetch,
-  signal?: AbortSignal,
+  signal?: AbortSignal | null,
 ): Promise<ChatError> {
   if (globalThis.navigator?.onLine === false) return new ChatError('offline', { cause })
   const isForeign = globalThis.location !== undefined && new URL(url, location.href).origin !== location.origin

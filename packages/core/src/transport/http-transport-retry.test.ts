@@ -144,7 +144,10 @@ describe('the wait before the next try', () => {
 
   it('is announced, and its end as well', async () => {
     const { progress, sentAfterMs } = await outcome([refuses(429, '', { 'retry-after': '7' }), answer])
-    expect(progress.filter((news) => 'retryAt' in news)).toEqual([{ retryAt: begun + 7000 }, { retryAt: undefined }])
+    expect(progress.filter((news) => 'retryAt' in news)).toMatchObject([
+      { retryAt: begun + 7000 },
+      { retryAt: undefined, headersAt: begun + 7000 },
+    ])
     expect(sentAfterMs).toEqual([0, 7000])
   })
 

@@ -7,14 +7,33 @@ export interface RetryOptions {
   readonly attempts?: number
 }
 
+export interface ResumeOptions {
+  /**
+   * Where the server keeps the stream that an event belongs to: a GET goes on after the event in `last-event-id`, a POST
+   * to the same with `/cancel` at its end stops it. Default: `/streams/<stream>` under the base URL, for events with
+   * ids like `<stream>:<number>`.
+   */
+  readonly url?: (eventId: string) => string
+  /** How often to try in a row while nothing new comes. Default 5; 0 for never. */
+  readonly attempts?: number
+}
+
 /** What happens to a request besides its chunks; only what is news is there. */
 export interface TransportProgress {
   /** When the response's headers came, in epoch milliseconds. */
-  readonly headersAt?: number
+  readonly headersAt?: number | undefined
   /** How long nothing has come, in milliseconds, though not yet too long; undefined once it goes on. */
   readonly stalledForMs?: number | undefined
-  /** The request failed before its first token and is sent again then, in epoch milliseconds. */
+  /**
+   * The request failed before its first token, or its connection was lost after it: another one follows then, in epoch
+   * milliseconds. Undefined once that is answered.
+   */
   readonly retryAt?: number | undefined
+  /**
+   * The server keeps this stream. As the option of that name it gets the whole reply once more, from its start: for a
+   * page that comes back, which builds the message anew.
+   */
+  readonly resumeFrom?: string | undefined
 }
 
 export interface TransportOptions extends DecoderOptions {
@@ -28,7 +47,20 @@ export interface TransportOptions extends DecoderOptions {
   readonly fetch?: typeof globalThis.fetch | undefined
   readonly timeouts?: Timeouts | undefined
   readonly retry?: RetryOptions | undefined
-  /** Ends the reply with finish reason `aborted`, at whatever moment. */
+  /**
+   * How a lost connection is taken up again, without gap or repetition. A server says that it keeps its streams with the
+   * header `x-stream-id`, as our proxy does; these options say so of one that does not send it, but numbers its events.
+   */
+  readonly resume?: ResumeOptions | undefined
+  /**
+   * Takes up a stream that the server keeps, after the event of that id, and sends no new request. `<stream>:0` is before
+   * its first. After a later one the model's text goes on, but not a tool call that was half said.
+   */
+  readonly resumeFrom?: string | undefined
+  /**
+   * Ends the reply with finish reason `aborted`, at whatever moment. A server that keeps the stream is told to stop it,
+   * unless the reason is `'disconnect'`: then somebody may come back for it.
+   */
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: TransportProgress) => void) | undefined
 }

@@ -36,13 +36,10 @@ export function createJsonDecoder(
   { requireFinishReason = true, maxEventLength }: DecoderOptions = {},
   createFraming: (options: SseDecoderOptions) => Pick<SseDecoder, 'push' | 'end'> = createSseDecoder,
 ): WireDecoder {
-  // One decoder for the whole reply: a character may be cut anywhere. It also takes the byte order mark.
-  const utf8 = new TextDecoder()
-  const framing = createFraming({
-    unterminated: 'dispatch',
-    onIgnoredLine: readIgnoredLine,
-    maxEventLength,
-  })
+  const startFraming = () => createFraming({ unterminated: 'dispatch', onIgnoredLine: readIgnoredLine, maxEventLength })
+  // One decoder for the whole body: a character may be cut anywhere. It also takes the byte order mark.
+  let utf8 = new TextDecoder()
+  let framing = startFraming()
   let chunks: Chunk[] = []
   const reader = createReader((chunk) => (chunk.type === 'error' ? fail(chunk.error) : chunks.push(chunk)))
   let ended = false
@@ -50,9 +47,16 @@ export function createJsonDecoder(
   let recognised = false
   let firstPayload: string | undefined
   let ignored = ''
+  let lastEventId = ''
+  let resumedAfter = ''
 
   function readEvents(events: readonly ServerSentEvent[], atEnd: boolean): void {
-    for (const event of events) if (!ended) readEvent(event, atEnd)
+    for (const event of events) {
+      // A server may go on a little before the place it was asked for.
+      if (ended || (resumedAfter && placeOf(event.id) <= placeOf(resumedAfter))) continue
+      lastEventId = event.id
+      readEvent(event, atEnd)
+    }
   }
 
   function readEvent(event: ServerSentEvent, atEnd: boolean): void {
@@ -141,7 +145,20 @@ export function createJsonDecoder(
       finish('closed')
       return takeChunks()
     },
+    get lastEventId() {
+      return lastEventId
+    },
+    resume(after) {
+      resumedAfter = after
+      utf8 = new TextDecoder()
+      framing = startFraming()
+    },
   }
+}
+
+/** The number in `<stream>:<number>`; NaN for other ids, which say nothing about their order. */
+function placeOf(eventId: string): number {
+  return Number(/:(\d{1,15})$/.exec(eventId)?.[1])
 }
 
 function withExcerpt(code: ChatErrorCode, text: string): ChatError {

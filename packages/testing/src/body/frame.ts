@@ -37,3 +37,14 @@ function beatFrames(beat: Beat, encoder: WireEncoder): Frame[] {
 export function bytesFrame(bytes: string | Uint8Array, isToken: boolean): Frame {
   return { type: 'bytes', bytes: typeof bytes === 'string' ? utf8.encode(bytes) : bytes, isToken }
 }
+
+/** Pieces, one after the other. */
+export function join(pieces: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  let offset = 0
+  for (const piece of pieces) {
+    joined.set(piece, offset)
+    offset += piece.length
+  }
+  return joined
+}

@@ -1,5 +1,5 @@
 import type { Cut } from './cut.ts'
-import type { Frame } from './frame.ts'
+import { type Frame, join } from './frame.ts'
 import { createPacer, type Pace } from './pace.ts'
 
 /** A frame with the time to wait before it. */
@@ -54,14 +54,4 @@ function* recut(moves: Iterable<Move>, cut: Cut): Generator<Move> {
     else yield move
   }
   yield* flush()
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    joined.set(piece, offset)
-    offset += piece.length
-  }
-  return joined
 }
