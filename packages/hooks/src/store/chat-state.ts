@@ -4,9 +4,9 @@ import type { SendOptions } from './chat-options.ts'
 /** `submitted` until the first token, then `streaming`; `error` when the last reply failed, else `ready`. */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'error'
 
-/** What a reply is asked for with. */
-export interface AskOptions extends SendOptions {
-  readonly model: string
+/** What replies are asked for with. */
+export interface AskOptions extends Pick<SendOptions, 'headers' | 'body'> {
+  readonly models: readonly string[]
 }
 
 /** A message that waits for the reply before it. */

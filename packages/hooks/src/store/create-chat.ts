@@ -1,7 +1,6 @@
 import {
   addMessage,
   allMessages,
-  type ChatRequest,
   createId,
   createMessage,
   createThread,
@@ -9,6 +8,7 @@ import {
   type Message,
   type MessageInit,
   pathTo,
+  reopenMessage,
   replaceMessages,
   selectBranch,
   showMessage,
@@ -28,7 +28,7 @@ import * as transitions from './transitions.ts'
 /** A reply that is about to be written. */
 interface Asked {
   readonly id: string
-  readonly options: AskOptions
+  readonly options: Pick<SendOptions, 'headers' | 'body'> & { readonly model: string }
   /** Without it, the reply goes on with the calls it has. */
   readonly messages?: readonly Message[]
   readonly continueLast?: boolean
@@ -43,7 +43,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   /** How to stop each reply that is on its way. */
   const running = new Map<string, () => void>()
   /** What each reply was asked for with, to ask for it again. */
-  const asked = new Map<string, AskOptions>()
+  const asked = new Map<string, Asked['options']>()
   const settleQueued = new Map<string, (reply: Message | Promise<Message>) => void>()
   const initialThread = options.thread ?? createThread(options.messages.map(toMessage))
   const { getState, setState, subscribe } = createStore(() => transitions.initialState(initialThread))
@@ -58,23 +58,23 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   }
 
   /** Has replies written in this thread, which is the chat's from now on. @returns the first, once all have ended. */
-  async function begin(thread: Thread, replies: readonly Asked[]): Promise<Message | undefined> {
+  async function begin(thread: Thread, replies: readonly Asked[]): Promise<Message> {
     // What cannot be asked throws here, before it is in the thread.
     const endings = replies.map((reply) => begun(thread, reply))
-    change(
-      transitions.repliesRequested,
-      thread,
-      replies.map(({ id }) => id),
-    )
-    return (await Promise.all(endings))[0]
+    const ids = replies.map(({ id }) => id)
+    change(transitions.repliesRequested, thread, ids)
+    const [first = abortedReply()] = await Promise.all(endings)
+    return first
   }
 
   function begun(thread: Thread, { id, options: askOptions, messages, continueLast }: Asked): Promise<Message> {
-    const { model, headers, body } = askOptions
     const { system, tools = {} } = options
-    const definitions = loopOf(tools)?.definitions(tools)
-    const given = { model, system, headers, body: { ...options.body, ...body }, tools: definitions }
-    const toRequest = (path: readonly Message[]): ChatRequest => ({ ...given, messages: path })
+    const given = {
+      ...askOptions,
+      system,
+      body: { ...options.body, ...askOptions.body },
+      tools: loopOf(tools)?.definitions(tools),
+    }
     const latest = () => findMessage(getState(), id) ?? abortedReply()
     asked.set(id, askOptions)
     let settle = (_reply: Message) => {}
@@ -83,8 +83,8 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     })
     const stopReply = runReply({
       options,
-      request: messages && { ...toRequest(messages), continueLast },
-      nextRequest: () => toRequest(pathTo(getState(), id)),
+      request: messages && { ...given, messages, continueLast },
+      nextRequest: () => ({ ...given, messages: pathTo(getState(), id) }),
       latest,
       usage: findMessage(thread, id)?.usage,
       onProgress: (progress) => change(transitions.progressMade, id, progress),
@@ -149,27 +149,24 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     return askAfter(message.id, addMessage(getState(), message, parentId), askOptions)
   }
 
-  async function askAfter(parentId: string, thread: Thread, { models, ...rest }: AskOptions): Promise<Message> {
+  function askAfter(parentId: string, thread: Thread, { models, ...rest }: AskOptions): Promise<Message> {
     const messages = pathTo(thread, parentId)
-    const replies = (models ?? [rest.model]).map((model) => ({ id: createId(), options: { ...rest, model }, messages }))
-    const [first] = replies
-    if (!first) throw new TypeError('Name a model.')
+    const timing = { startedAt: Date.now() }
+    const replies = models.map((model) => createMessage({ role: 'assistant', status: 'pending', model, timing }))
     let next = thread
-    for (const {
-      id,
-      options: { model },
-    } of replies) {
-      const timing = { startedAt: Date.now() }
-      next = addMessage(next, createMessage({ id, role: 'assistant', status: 'pending', model, timing }), parentId)
-    }
-    return (await begin(showMessage(next, first.id), replies)) ?? abortedReply()
+    for (const reply of replies) next = addMessage(next, reply, parentId)
+    return begin(
+      showMessage(next, replies[0]?.id ?? ''),
+      replies.map(({ id }, index) => ({ id, options: { ...rest, model: models[index] ?? '' }, messages })),
+    )
   }
 
   /** @throws {TypeError} where nobody names a model. */
-  function toAskOptions({ models, model = models?.[0] ?? options.model, ...rest }: SendOptions): AskOptions {
-    const chosen = model ?? options.provider.models[0]?.id
-    if (!chosen) throw new TypeError('Name a model.')
-    return { ...rest, models, model: chosen }
+  function toAskOptions({ model, models, ...rest }: SendOptions): AskOptions {
+    const one = model ?? options.model ?? options.provider.models[0]?.id
+    const chosen = models?.length ? models : one ? [one] : []
+    if (!chosen[0]) throw new TypeError('Name a model.')
+    return { ...rest, models: chosen }
   }
 
   async function sendMessage(input: SendInput, modelOrOptions: string | SendOptions = {}): Promise<Message> {
@@ -187,38 +184,34 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   }
 
   /** @throws {TypeError} where there is none. */
-  function expectMessage(messageId = getState().messages.at(-1)?.id): Message {
-    const message = messageId && findMessage(getState(), messageId)
+  function expectMessage(messageId = getState().messages.at(-1)?.id ?? ''): Message {
+    const message = findMessage(getState(), messageId)
     if (!message) throw new TypeError('No such message.')
     return message
   }
 
   const parentOf = ({ id }: Message) => pathTo(getState(), id).at(-2)?.id ?? ''
 
-  /** With what it was asked for before. */
-  function askOptionsOf(reply: Message | undefined, changes: Partial<AskOptions> = {}): AskOptions {
-    const before = reply && (asked.get(reply.id) ?? { model: reply.model })
-    return toAskOptions({ ...before, ...changes, model: changes.model ?? before?.model })
+  /** Ends what would be written on where nobody sees it. */
+  function hideAfter(parentId: string): void {
+    const { messages } = getState()
+    const place = messages.findIndex(({ id }) => id === parentId)
+    for (const { id } of messages.slice(place + 1)) stopMessage(id)
   }
 
-  async function regenerate({ messageId, model, models }: RegenerateOptions = {}): Promise<Message> {
+  async function regenerate({ messageId, ...changes }: RegenerateOptions = {}): Promise<Message> {
     const named = expectMessage(messageId)
-    // Of a message by the user the reply is meant, which may not exist yet.
     const isReply = named.role === 'assistant'
-    const parentId = isReply ? parentOf(named) : named.id
     const { messages } = getState()
-    const old = isReply ? named : messages[messages.indexOf(named) + 1]
-    const askOptions = askOptionsOf(old, { model: model ?? models?.[0], models })
-    if (old) stopFrom(old)
+    // Of a message by the user the reply is meant, which may not exist yet.
+    const reply = isReply ? named : messages[messages.indexOf(named) + 1]
+    const parentId = isReply ? parentOf(named) : named.id
+    const askOptions = toAskOptions({ ...(reply && askedWith(reply)), ...changes })
+    hideAfter(parentId)
     return askAfter(parentId, getState(), askOptions)
   }
 
-  /** Ends what would be written on where nobody sees it. */
-  function stopFrom(message: Message): void {
-    const { messages } = getState()
-    const place = messages.findIndex(({ id }) => id === message.id)
-    for (const { id } of place === -1 ? [message] : messages.slice(place)) stopMessage(id)
-  }
+  const askedWith = ({ id, model }: Message): SendOptions => asked.get(id) ?? { model }
 
   async function retry(): Promise<Message> {
     const failed = expectMessage()
@@ -233,38 +226,35 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   }
 
   /** Writes on in a reply that ended. */
-  async function goOn(message: Message, how: Pick<Asked, 'messages' | 'continueLast'>): Promise<Message> {
-    stopMessage(message.id)
+  function goOn(message: Message, how: Pick<Asked, 'messages' | 'continueLast'>): Promise<Message> {
     const { id } = message
-    const askOptions = askOptionsOf(message)
-    const thread = transitions.withReopened(getState(), id)
-    return (await begin(thread, [{ id, options: askOptions, ...how }])) ?? message
+    stopMessage(id)
+    const { models, ...rest } = toAskOptions(askedWith(message))
+    return begin(updateMessage(getState(), id, reopenMessage), [
+      { id, options: { ...rest, model: models[0] ?? '' }, ...how },
+    ])
   }
 
   async function editMessage(messageId: string, text: string): Promise<Message> {
-    const { role, parts, metadata } = expectMessage(messageId)
-    const files = parts.filter((part) => part.type === 'file')
-    if (role === 'user')
-      return sendMessage({ text, files, messageId, ...(metadata && { metadata }) }, { whenBusy: 'interrupt' })
     const message = expectMessage(messageId)
-    stopFrom(message)
-    const edited = createMessage({ ...message, id: createId(), parts: [], content: text })
-    setThread(addMessage(getState(), edited, parentOf(message)))
+    const { role, parts, metadata } = message
+    const files = parts.filter((part) => part.type === 'file')
+    const parentId = parentOf(message)
+    hideAfter(parentId)
+    const edited = createMessage({ role, content: text, parts: files, ...(metadata && { metadata }) })
+    if (role === 'user') return send({ message: edited, options: toAskOptions({}) }, parentId)
+    setThread(addMessage(getState(), edited, parentId))
     return edited
   }
 
   /** @throws {TypeError} where no message has such a call. */
   async function answerCall(answer: ToolOutput | ToolApprovalResponse): Promise<Message> {
     const { tools = {} } = options
-    const loop = loopOf(tools)
-    const caller = allMessages(getState()).findLast(({ parts }) =>
-      parts.some((part) => part.type === 'tool-call' && part.toolCallId === answer.toolCallId),
-    )
-    if (!loop || !caller) throw new TypeError('No such tool call.')
-    const { id } = caller
-    change(updateMessage, id, (message) => loop.answered(message, answer))
-    const message = expectMessage(id)
-    return running.has(id) || !loop.canGoOn(tools, message) ? message : goOn(message, {})
+    const answered = loopOf(tools)?.answered(tools, allMessages(getState()), answer)
+    if (!answered) throw new TypeError('No such tool call.')
+    const { message, canGoOn } = answered
+    change(updateMessage, message.id, () => message)
+    return canGoOn && !running.has(message.id) ? goOn(message, {}) : message
   }
 
   function setThread(thread: Thread): void {

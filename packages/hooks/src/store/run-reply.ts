@@ -1,5 +1,4 @@
 import {
-  ChatError,
   type ChatRequest,
   type Chunk,
   isToken,
@@ -18,6 +17,8 @@ export interface Arrival {
   readonly chunk: Chunk
   readonly at: number
 }
+
+type End = Extract<Chunk, { type: 'message-end' }>
 
 /** One reply to be written. With tools it takes several steps: a request, what its calls return, the next request. */
 export interface ReplyRun {
@@ -78,8 +79,8 @@ export function runReply(run: ReplyRun): () => void {
   }
 
   /** One request. @returns how it ended. */
-  async function step(): Promise<Chunk> {
-    let end: Chunk = { type: 'message-end', finishReason: 'tool-calls' }
+  async function step(): Promise<End> {
+    let end: End = { type: 'message-end', finishReason: 'tool-calls' }
     const before = usage
     for await (const chunk of chunks ?? []) {
       if (isOver) break
@@ -96,45 +97,30 @@ export function runReply(run: ReplyRun): () => void {
   async function read(): Promise<void> {
     for (let count = 1; !isOver; count++) {
       const end = await step()
-      // What ended early may have left calls half written.
-      const mayGoOn = hasCalls && end.type === 'message-end' && /^(stop|tool-calls|unknown)$/.test(end.finishReason)
-      if (!mayGoOn || !(await goOn(count))) take(end)
+      if (!hasCalls || !(await goOn(count, end))) take(end)
     }
   }
 
-  /** Runs the calls and asks on. @returns whether there is more to come. */
-  async function goOn(count: number): Promise<boolean> {
+  /** Runs the calls. @returns whether there is a next step. */
+  async function goOn(count: number, { finishReason }: End): Promise<boolean | undefined> {
     const { tools = {}, maxSteps } = options
-    const latest = () => {
-      pacer.now()
-      return run.latest()
-    }
-    const { onToolCall, update } = run
-    const outcome = await loopOf(tools)?.runCalls({
+    return loopOf(tools)?.runCalls({
+      ...run,
       tools,
+      finishReason,
       count,
       maxSteps,
       signal,
-      latest,
-      update,
+      latest() {
+        pacer.now()
+        return run.latest()
+      },
       emit: take,
-      onToolCall,
+      askOn() {
+        hasCalls = false
+        chunks = ask(run.nextRequest())
+      },
     })
-    if (typeof outcome === 'object') return fail(outcome)
-    if (!outcome) return false
-    hasCalls = false
-    try {
-      chunks = ask(run.nextRequest())
-      return true
-    } catch (cause) {
-      return fail(new ChatError('tool-failed', { what: 'What the tools returned cannot be sent.', cause }))
-    }
-  }
-
-  function fail(error: ChatError): boolean {
-    take({ type: 'error', error })
-    take({ type: 'message-end', finishReason: 'error' })
-    return true
   }
 
   // Nothing arrives before the caller has taken note of the reply.

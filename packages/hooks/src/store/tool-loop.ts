@@ -1,4 +1,12 @@
-import { ChatError, type Chunk, type Message, type Part, type ToolCallPart, type ToolDefinition } from '@millrace/core'
+import {
+  ChatError,
+  type Chunk,
+  type FinishReason,
+  type Message,
+  type Part,
+  type ToolCallPart,
+  type ToolDefinition,
+} from '@millrace/core'
 import { describeIssues, validated } from './standard-schema.ts'
 import type { AnyTool, Tool, ToolContext, Tools } from './tool.ts'
 
@@ -18,6 +26,8 @@ export interface ToolApprovalResponse {
 /** A reply whose request has ended, with calls in it. */
 export interface ToolStep {
   readonly tools: Tools
+  /** How the request ended. */
+  readonly finishReason: FinishReason
   /** How many requests the reply has taken, and how many it may take. */
   readonly count: number
   readonly maxSteps: number
@@ -25,8 +35,10 @@ export interface ToolStep {
   /** The reply as it is now: outcomes and approvals may come from outside as well. */
   latest(): Message
   update(change: (message: Message) => Message): void
-  /** Gets the outcomes as they come. */
+  /** Gets the outcomes as they come, and an end where it goes wrong. */
   emit(chunk: Chunk): void
+  /** @throws {TypeError} where the next request cannot be written. */
+  askOn(): void
   onToolCall(call: ToolCallPart): void
 }
 
@@ -38,17 +50,20 @@ export interface ToolLoop {
    */
   definitions(tools: Tools): readonly ToolDefinition[]
   /**
-   * Runs what can be run, all at the same time. Never rejects: what fails is told to the model.
-   * @returns whether every call has its outcome, so that the model can go on; an error where it goes round in circles.
+   * Runs what can be run, all at the same time, and asks on once every call has its outcome. Never rejects: what a tool
+   * throws is told to the model.
+   * @returns whether it has asked on.
    */
-  runCalls(step: ToolStep): Promise<boolean | ChatError>
-  /** The message with that outcome, or with what a person said of the call. */
-  answered(message: Message, answer: ToolOutput | ToolApprovalResponse): Message
-  /** Whether the reply has anything to go on with: a call to run, or the outcome of each. */
-  canGoOn(tools: Tools, message: Message): boolean
+  runCalls(step: ToolStep): Promise<boolean>
+  /** The message with such a call as it is with that answer, and whether it has anything to go on with. */
+  answered(
+    tools: Tools,
+    messages: readonly Message[],
+    answer: ToolOutput | ToolApprovalResponse,
+  ): { readonly message: Message; readonly canGoOn: boolean } | undefined
 }
 
-export const toolLoop: ToolLoop = { definitions, runCalls, answered, canGoOn }
+export const toolLoop: ToolLoop = { definitions, runCalls, answered }
 
 function definitions(tools: Tools): readonly ToolDefinition[] {
   return Object.entries(tools).map(([name, { description, inputSchema, jsonSchema }]) => {
@@ -60,17 +75,19 @@ function definitions(tools: Tools): readonly ToolDefinition[] {
   })
 }
 
-async function runCalls(step: ToolStep): Promise<boolean | ChatError> {
+async function runCalls(step: ToolStep): Promise<boolean> {
   const { tools, count, maxSteps, signal, latest, emit, update } = step
+  // What ended early may have left calls half written.
+  if (!/^(stop|tool-calls|unknown)$/.test(step.finishReason)) return false
   const asked = latest()
   for (const call of openCalls(asked)) step.onToolCall(call)
   const repeated = openCalls(asked).find((call) => asked.parts.filter(sameCall(call)).length > 2)
-  if (repeated) return tooMuch(`The model keeps calling ${repeated.toolName} with the same arguments.`)
+  if (repeated) return fail('tool-loop', `The model keeps calling ${repeated.toolName} with the same arguments.`)
   for (;;) {
     const message = latest()
     const calls = runnableCalls(tools, message)
     if (calls.length === 0 && openCalls(message).length > 0) return false
-    if (calls.length === 0) return count < maxSteps || tooMuch(`The model still calls tools after ${count} steps.`)
+    if (calls.length === 0) break
     const run = async (call: ToolCallPart) => {
       const { toolCallId } = call
       const outcome = await outcomeOf(call, tools[call.toolName], { toolCallId, message, signal })
@@ -80,9 +97,20 @@ async function runCalls(step: ToolStep): Promise<boolean | ChatError> {
     await Promise.all(calls.map(run))
     if (signal.aborted) return false
   }
-}
+  if (count >= maxSteps) return fail('tool-loop', `The model still calls tools after ${count} steps.`)
+  try {
+    step.askOn()
+    return true
+  } catch (cause) {
+    return fail('tool-failed', 'What the tools returned cannot be sent.', cause)
+  }
 
-const tooMuch = (what: string) => new ChatError('tool-loop', { what })
+  function fail(code: 'tool-loop' | 'tool-failed', what: string, cause?: unknown): false {
+    emit({ type: 'error', error: new ChatError(code, { what, cause }) })
+    emit({ type: 'message-end', finishReason: 'error' })
+    return false
+  }
+}
 
 /** The calls that wait for an outcome from here. One that was cut short is none of them. */
 const openCalls = ({ parts }: Message) =>
@@ -100,10 +128,6 @@ function runnableCalls(tools: Tools, message: Message): readonly ToolCallPart[] 
     const known = tools[toolName]
     return state === 'input-available' && (!known || known.execute || (known.needsApproval && !approved))
   })
-}
-
-function canGoOn(tools: Tools, message: Message): boolean {
-  return openCalls(message).length === 0 || runnableCalls(tools, message).length > 0
 }
 
 type Outcome = { readonly output: unknown } | { readonly errorText: string }
@@ -131,21 +155,22 @@ async function outcomeOf(
   }
 }
 
-function answered(message: Message, answer: ToolOutput | ToolApprovalResponse): Message {
-  const { toolCallId, ...rest } = answer
-  if (!('approved' in rest)) {
-    return changeCall(message, toolCallId, {
-      ...rest,
-      state: 'errorText' in rest ? 'output-error' : 'output-available',
-    })
-  }
-  const { approved, reason } = rest
-  const errorText = ['The user declined.', reason].filter(Boolean).join(' ')
-  return changeCall(
-    message,
-    toolCallId,
-    approved ? { approved, state: 'input-available' } : { approved, errorText, state: 'output-error' },
+function answered(tools: Tools, messages: readonly Message[], answer: ToolOutput | ToolApprovalResponse) {
+  const { toolCallId } = answer
+  const caller = messages.findLast(({ parts }) =>
+    parts.some((part) => part.type === 'tool-call' && part.toolCallId === toolCallId),
   )
+  if (!caller) return undefined
+  const message = changeCall(caller, toolCallId, changeBy(answer))
+  return { message, canGoOn: openCalls(message).length === 0 || runnableCalls(tools, message).length > 0 }
+}
+
+function changeBy(answer: ToolOutput | ToolApprovalResponse): Partial<ToolCallPart> {
+  if ('output' in answer) return { output: answer.output, state: 'output-available' }
+  if ('errorText' in answer) return { errorText: answer.errorText, state: 'output-error' }
+  const { approved, reason } = answer
+  if (approved) return { approved, state: 'input-available' }
+  return { approved, errorText: ['The user declined.', reason].filter(Boolean).join(' '), state: 'output-error' }
 }
 
 function changeCall(message: Message, toolCallId: string, change: Partial<ToolCallPart>): Message {

@@ -4,7 +4,6 @@ import {
   ChatError,
   findMessage,
   type Message,
-  reopenMessage,
   replaceMessages,
   type Thread,
   type TransportProgress,
@@ -100,9 +99,4 @@ export function messagesSet(state: ChatState, messages: readonly Message[]): Cha
 
 export function errorCleared(state: ChatState): ChatState {
   return state.status === 'error' ? settled(state.queue, state) : state
-}
-
-/** The thread with that reply about to go on, in the place where it is. */
-export function withReopened(thread: Thread, messageId: string): Thread {
-  return updateMessage(thread, messageId, reopenMessage)
 }
