@@ -1,0 +1,1 @@
+export { createDiagrams, type DiagramOptions, type Mermaid } from './create-diagrams.tsx'

@@ -1,0 +1,55 @@
+import { flushSync } from 'react-dom'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Markdown } from '../react/markdown.tsx'
+import { math } from './index.ts'
+
+let host: HTMLElement
+let root: Root
+
+beforeEach(() => {
+  host = document.body.appendChild(document.createElement('div'))
+  root = createRoot(host)
+})
+
+afterEach(() => {
+  root.unmount()
+  host.remove()
+})
+
+function show(text: string, streaming = false): void {
+  flushSync(() => root.render(<Markdown text={text} streaming={streaming} extensions={math} />))
+}
+
+const formulas = () => [...host.querySelectorAll('math')]
+
+it.each([
+  ['$\\frac{a}{b}$', 'inline'],
+  ['\\(x^2\\)', 'inline'],
+  ['so $$x^2$$ it is', 'display'],
+  ['$$\nE = mc^2\n$$', 'display'],
+  ['\\[ \\sum_{i=0}^n x_i \\]', 'display'],
+])('shows %s as MathML', async (text, kind) => {
+  show(text)
+  await vi.waitFor(() => expect(formulas()).toHaveLength(1))
+  expect(host.querySelector(`[data-math=${kind}] > math`)).not.toBeNull()
+  expect(formulas()[0]?.getBoundingClientRect().width).toBeGreaterThan(0)
+})
+
+it('leaves prices alone', () => {
+  show('From $5 to $10, or 3$ a piece.')
+  expect(host.textContent).toBe('From $5 to $10, or 3$ a piece.')
+})
+
+it('shows as it was written what makes no sense or could do something', async () => {
+  show('$x$ $\\frac{a$ $\\href{javascript:alert(1)}{x}$ $\\includegraphics{https://evil.test/a.png}$')
+  await vi.waitFor(() => expect(formulas()).toHaveLength(1))
+  expect(host.querySelectorAll('[data-math=source]')).toHaveLength(3)
+  expect(host.querySelector('[href], img')).toBeNull()
+})
+
+it('shows the source of a formula that is being written', async () => {
+  show('$x$\n\n$$\n\\frac{a}\n', true)
+  await vi.waitFor(() => expect(formulas()).toHaveLength(1))
+  expect(host.querySelector('pre [data-math=source]')?.textContent).toBe('\\frac{a}')
+})

@@ -1,0 +1,120 @@
+import { Fragment, type JSX, memo, type ReactNode, useMemo } from 'react'
+import type { Token } from '../highlight/highlighter.ts'
+import type { CodeBlock } from '../parser/nodes.ts'
+import { element, sourceMark } from './element.ts'
+import { KeepSelection } from './keep-selection.tsx'
+import { useSettings } from './settings.ts'
+import { useCodeTokens } from './use-code-tokens.ts'
+
+/** How many lines make a group that a browser need not lay out while it is out of view. */
+export const linesPerGroup = 64
+
+export interface CodeBlockViewProps {
+  readonly node: CodeBlock
+  /** Says when the block has changed: the parser changes it in place. */
+  readonly stamp: number
+}
+
+/** A block of code, or what an extension makes of its language. */
+export function CodeBlockView({ node, stamp }: CodeBlockViewProps): ReactNode {
+  const { extensions } = useSettings()
+  const language = languageOf(node)
+  const Fence = useMemo(() => {
+    const withFence = extensions.find(({ fences }) => fences && Object.hasOwn(fences, language))
+    return withFence?.fences?.[language]
+  }, [extensions, language])
+  const code = <Code node={node} language={language} stamp={stamp} />
+  if (!Fence) return code
+  return (
+    <Fence node={node} open={node.open}>
+      {code}
+    </Fence>
+  )
+}
+
+/** The first word of what follows the fence. */
+function languageOf({ info }: CodeBlock): string {
+  return /^\S*/.exec(info)?.[0] ?? ''
+}
+
+function Code({ node, language }: CodeBlockViewProps & { readonly language: string }): JSX.Element {
+  const settings = useSettings()
+  const tokens = useCodeTokens(node, language)
+  const { lines, unfinishedLine, open } = node
+  const count = lines.length + (unfinishedLine === undefined ? 0 : 1)
+  const groups: ReactNode[] = []
+  for (let start = 0; start < count; start += linesPerGroup) {
+    const end = Math.min(start + linesPerGroup, count)
+    groups.push(
+      <CodeGroup
+        key={start}
+        lines={lines}
+        tokens={tokens}
+        start={start}
+        // A full group never changes again, but for its colours.
+        end={Math.min(end, lines.length)}
+        unfinishedLine={end > lines.length ? unfinishedLine : undefined}
+        colored={Math.max(start, Math.min(end, tokens.length))}
+      />,
+    )
+  }
+  const props = {
+    ...sourceMark(settings, node),
+    'data-language': language || undefined,
+    'data-open': open || undefined,
+  }
+  const className = language ? `language-${language}` : undefined
+  const code = element(settings, 'code', node, { className }, groups)
+  return <KeepSelection>{element(settings, 'pre', node, props, code)}</KeepSelection>
+}
+
+interface CodeGroupProps {
+  readonly lines: readonly string[]
+  readonly tokens: readonly (readonly Token[])[]
+  readonly start: number
+  readonly end: number
+  readonly unfinishedLine: string | undefined
+  /** The first line that is still plain. */
+  readonly colored: number
+}
+
+/** Each line ends in a newline, so that code reads, copies and prints the same without any style sheet. */
+const CodeGroup = memo(function CodeGroup({ lines, tokens, start, end, unfinishedLine, colored }: CodeGroupProps) {
+  const isFull = end - start === linesPerGroup
+  return (
+    <span data-code-group={isFull ? 'full' : 'open'}>
+      {lines.slice(start, end).map((line, offset) => {
+        const index = start + offset
+        return (
+          <span key={index} data-code-line="">
+            {index < colored ? <Tokens tokens={tokens[index] ?? []} /> : `${line}\n`}
+          </span>
+        )
+      })}
+      {unfinishedLine !== undefined && (
+        <span key={end} data-code-line="">
+          {unfinishedLine}
+        </span>
+      )}
+    </span>
+  )
+})
+
+function Tokens({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
+  const pieces = tokens.map(({ text, type }, index) =>
+    type ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a line never change.
+      <span key={index} data-token={type}>
+        {text}
+      </span>
+    ) : (
+      text
+    ),
+  )
+  return (
+    <Fragment>
+      {pieces}
+      {'\n'}
+    </Fragment>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import type { ExtensionBlock, ExtensionInline } from '../parser/nodes.ts'
+import { element } from './element.ts'
+import { useSettings } from './settings.ts'
+
+/** What an extension found, shown by its component. */
+export function ExtensionView({ node }: { readonly node: ExtensionBlock | ExtensionInline }): ReactNode {
+  const settings = useSettings()
+  const Component = settings.extensions.find(({ name }) => name === node.name)?.component
+  // A block is changed in place: new props make sure that it is rendered again, whatever its component remembers.
+  if (Component) return <Component node={node} text={textOf(node)} />
+  const code = element(settings, 'code', node, {}, textOf(node))
+  return node.type === 'extension' ? code : element(settings, 'pre', node, {}, code)
+}
+
+function textOf(node: ExtensionBlock | ExtensionInline): string {
+  if (node.type === 'extension') return node.value
+  const { lines, unfinishedLine } = node
+  return (unfinishedLine === undefined ? lines : [...lines, unfinishedLine]).join('\n')
+}

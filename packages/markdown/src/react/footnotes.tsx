@@ -1,0 +1,99 @@
+import { createContext, Fragment, memo, type ReactNode, useContext } from 'react'
+import type { FootnoteDefinition, FootnoteReference, FootnoteSection, MarkdownDocument } from '../parser/nodes.ts'
+import { BlockList } from './blocks.tsx'
+import { element, sourceMark } from './element.ts'
+import { groupsOf } from './groups.ts'
+import { type Settings, useSettings } from './settings.ts'
+
+const definitionId = ({ idPrefix }: Settings, number: number) => `${idPrefix}fn-${number}`
+
+/** The second and later references to a footnote have a number of their own. */
+const referenceId = ({ idPrefix }: Settings, number: number, index: number) =>
+  `${idPrefix}fnref-${number}${index > 0 ? `-${index + 1}` : ''}`
+
+/**
+ * Changes with the numbers of footnotes and the order of their references. A reference follows it by itself, since the
+ * text around it may be settled.
+ */
+const FootnoteOrderContext = createContext('')
+
+export const FootnoteOrderProvider = FootnoteOrderContext.Provider
+
+/** Numbers are given to those that are defined and referred to, so they change with how many of both there are. */
+export function footnoteOrder({ footnotes, open }: MarkdownDocument): string {
+  if (!footnotes) return ''
+  const references = footnotes.children.reduce((sum, { references: { length } }) => sum + length, 0)
+  return `${footnotes.children.length} ${references} ${open}`
+}
+
+/** The number in the text that leads to a footnote. */
+export function FootnoteMark({ node }: { readonly node: FootnoteReference }): ReactNode {
+  useContext(FootnoteOrderContext)
+  const settings = useSettings()
+  const { number, references } = node.definition
+  const index = references.indexOf(node)
+  const props = {
+    id: referenceId(settings, number, index),
+    href: `#${definitionId(settings, number)}`,
+    'aria-describedby': `${settings.idPrefix}footnotes`,
+    'data-footnote-ref': true,
+  }
+  return element(settings, 'sup', node, {}, element(settings, 'a', node, props, String(number)))
+}
+
+export interface FootnotesProps {
+  readonly section: FootnoteSection
+  readonly stamp: number
+}
+
+/** What footnotes say, at the end of the document. */
+export const Footnotes = memo(function Footnotes({ section }: FootnotesProps): ReactNode {
+  const settings = useSettings()
+  const heading = element(settings, 'h2', section, { id: `${settings.idPrefix}footnotes` }, settings.labels.footnotes)
+  const groups = groupsOf(section.children).map(({ start, end, stamp }) => (
+    <FootnoteGroup key={start} section={section} start={start} end={end} stamp={stamp} />
+  ))
+  const list = element(settings, 'ol', section, {}, groups)
+  return element(settings, 'section', section, { 'data-footnotes': true }, heading, list)
+})
+
+interface FootnoteGroupProps extends FootnotesProps {
+  readonly start: number
+  readonly end: number
+}
+
+const FootnoteGroup = memo(function FootnoteGroup({ section, start, end }: FootnoteGroupProps): ReactNode {
+  return (
+    section.children
+      .slice(start, end)
+      // biome-ignore lint/suspicious/noArrayIndexKey: a footnote is known by its number.
+      .map((node, offset) => <Footnote key={start + offset} node={node} stamp={node.stamp} />)
+  )
+})
+
+const Footnote = memo(function Footnote({
+  node,
+}: {
+  readonly node: FootnoteDefinition
+  readonly stamp: number
+}): ReactNode {
+  const settings = useSettings()
+  const back = node.references.map((_, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the place of a reference is its number.
+    <Fragment key={index}> {backLink(settings, node, index)}</Fragment>
+  ))
+  const props = { id: definitionId(settings, node.number), ...sourceMark(settings, node) }
+  if (node.children.at(-1)?.type === 'paragraph') {
+    return element(settings, 'li', node, props, <BlockList blocks={node.children} after={back} />)
+  }
+  return element(settings, 'li', node, props, <BlockList blocks={node.children} />, <p>{back}</p>)
+})
+
+function backLink(settings: Settings, node: FootnoteDefinition, index: number): ReactNode {
+  const props = {
+    href: `#${referenceId(settings, node.number, index)}`,
+    'aria-label': settings.labels.backToReference(node.number),
+    'data-footnote-backref': true,
+  }
+  return element(settings, 'a', node, props, '↩', index > 0 && element(settings, 'sup', node, {}, String(index + 1)))
+}

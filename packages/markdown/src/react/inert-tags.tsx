@@ -1,0 +1,33 @@
+import { createElement, type ReactNode } from 'react'
+import type { InlineNode } from '../parser/nodes.ts'
+import { type InertTag, parseInertTag } from '../safety/inert-html.ts'
+import { renderNode } from './inline.tsx'
+import type { Settings } from './settings.ts'
+
+interface OpenTag {
+  readonly name: InertTag
+  readonly source: string
+  /** What stands before it, in the element around it. */
+  readonly siblings: ReactNode[]
+}
+
+/** Inline nodes in which `<sub>` and its like are elements, where they are closed by their own. Others are text. */
+export function withInertTags(nodes: readonly InlineNode[], settings: Settings): ReactNode[] {
+  const open: OpenTag[] = []
+  let content: ReactNode[] = []
+  for (const [key, node] of nodes.entries()) {
+    const tag = node.type === 'html' ? parseInertTag(node.value) : undefined
+    const isMatch = tag && open.at(-1)?.name === tag.name
+    if (node.type !== 'html' || !tag) content.push(renderNode(node, key, settings))
+    else if (tag.name === 'br') content.push(<br key={key} />)
+    else if (!tag.closing) {
+      open.push({ name: tag.name, source: node.value, siblings: content })
+      content = []
+    } else if (isMatch) {
+      const { name, siblings } = open.pop() as OpenTag
+      content = [...siblings, createElement(name, { key }, ...content)]
+    } else content.push(node.value)
+  }
+  // What was never closed is not an element after all.
+  return open.flatMap(({ source, siblings }) => [...siblings, source]).concat(content)
+}

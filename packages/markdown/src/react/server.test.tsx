@@ -1,0 +1,56 @@
+// @vitest-environment jsdom
+import { act } from '@testing-library/react'
+import { hydrateRoot } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
+import { afterEach, expect, it, vi } from 'vitest'
+import { Markdown } from './markdown.tsx'
+import { texts } from './test-support/texts.ts'
+
+afterEach(() => {
+  document.body.replaceChildren()
+  vi.restoreAllMocks()
+})
+
+const text = `${texts.answer}\n\n${texts.footnotes}`
+
+it.each([
+  ['a finished text', text, false],
+  ['a text on its way', `${text}\n\nand *more`, true],
+  ['an image of the page’s own', '![a](http://localhost:3000/a.png)', false],
+])('takes over what a server rendered of %s', async (_, given, streaming) => {
+  const errors = vi.spyOn(console, 'error')
+  const element = <Markdown text={given} streaming={streaming} />
+  const host = document.createElement('div')
+  document.body.append(host)
+  host.innerHTML = renderToString(element)
+  const before = [...host.querySelectorAll('p, li, pre, td')]
+  const onRecoverableError = vi.fn()
+  const root = await act(async () => hydrateRoot(host, element, { onRecoverableError }))
+  expect(onRecoverableError).not.toHaveBeenCalled()
+  expect(errors).not.toHaveBeenCalled()
+  expect([...host.querySelectorAll('p, li, pre, td')]).toEqual(before)
+  await act(async () => root.unmount())
+})
+
+it('goes on with a text that a server began', async () => {
+  const host = document.createElement('div')
+  document.body.append(host)
+  host.innerHTML = renderToString(<Markdown text="A *b" streaming />)
+  const root = await act(async () => hydrateRoot(host, <Markdown text="A *b" streaming />))
+  const paragraph = host.querySelector('p')
+  await act(async () => root.render(<Markdown text="A *b* c" />))
+  expect(host.querySelector('p')).toBe(paragraph)
+  expect(paragraph?.innerHTML).toBe('A <em>b</em> c')
+  await act(async () => root.unmount())
+})
+
+it('shows an absolute image of the page’s own once it knows the page', async () => {
+  const element = <Markdown text={`![a](${location.origin}/a.png)`} />
+  const host = document.createElement('div')
+  document.body.append(host)
+  host.innerHTML = renderToString(element)
+  expect(host.querySelector('img')).toBeNull()
+  const root = await act(async () => hydrateRoot(host, element))
+  expect(host.querySelector('img')).not.toBeNull()
+  await act(async () => root.unmount())
+})

@@ -1,0 +1,132 @@
+import { flushSync } from 'react-dom'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Markdown } from './markdown.tsx'
+import { piecesOf, texts } from './test-support/texts.ts'
+
+let host: HTMLElement
+let root: Root
+
+beforeEach(() => {
+  host = document.body.appendChild(document.createElement('div'))
+  root = createRoot(host)
+})
+
+afterEach(() => {
+  root.unmount()
+  host.remove()
+})
+
+function show(text: string, streaming = true): void {
+  flushSync(() => root.render(<Markdown text={text} streaming={streaming} idPrefix="" />))
+}
+
+function oneShot(text: string): string {
+  const place = document.createElement('div')
+  const other = createRoot(place)
+  flushSync(() => other.render(<Markdown text={text} idPrefix="" />))
+  const html = place.innerHTML
+  other.unmount()
+  return html
+}
+
+it.each(Object.entries(texts))('shows the same of %s in the end, however it came', (_, text) => {
+  let shown = ''
+  for (const piece of piecesOf(text, 7, 60)) {
+    shown += piece
+    show(shown)
+  }
+  show(text, false)
+  expect(host.innerHTML).toBe(oneShot(text))
+})
+
+describe('a selection', () => {
+  /** Selects some text as a reader would, and gives back what is selected at any time. */
+  function select(wanted: string): () => string {
+    const texts = document.createTreeWalker(host, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const at = node.nodeValue?.indexOf(wanted) ?? -1
+      if (at !== -1) document.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length)
+    }
+    return () => String(document.getSelection())
+  }
+
+  const start = 'A closed paragraph.\n\nAn open one, **bold words** and `co'
+  const rest = `de\` that goes on ${'with more words '.repeat(400)}until it ends.\n\n- and a list`
+
+  it.each([
+    ['in a block that is closed', 'closed'],
+    ['in the block that is written, before its end', 'open one'],
+    ['inside of an element of the block that is written', 'old wor'],
+  ])('survives %s', (_, wanted) => {
+    show(start)
+    const selected = select(wanted)
+    expect(selected()).toBe(wanted)
+    let text = start
+    for (const piece of piecesOf(rest, 8, 60)) {
+      text += piece
+      show(text)
+      expect(selected()).toBe(wanted)
+    }
+    show(text, false)
+    expect(selected()).toBe(wanted)
+  })
+
+  it('survives in code that is written', () => {
+    show('```\nfirst line\nsecond li')
+    const selected = select('rst li')
+    show('```\nfirst line\nsecond line\nthird')
+    expect(selected()).toBe('rst li')
+  })
+
+  it('across blocks survives', () => {
+    show(start)
+    const [first, second] = host.querySelectorAll('p')
+    const from = first?.firstChild
+    const to = second?.firstChild
+    if (!from || !to) throw new Error('There are two paragraphs.')
+    document.getSelection()?.setBaseAndExtent(from, 2, to, 7)
+    const before = String(document.getSelection())
+    show(start + rest)
+    expect(String(document.getSelection())).toBe(before)
+  })
+
+  it('may be made from the end to the start', () => {
+    show(start)
+    const selected = select('open one')
+    const selection = document.getSelection()
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {}
+    if (!anchorNode || !focusNode) throw new Error('Something is selected.')
+    selection?.setBaseAndExtent(focusNode, focusOffset ?? 0, anchorNode, anchorOffset ?? 0)
+    show(start + rest)
+    expect(selected()).toBe('open one')
+    expect(selection?.focusOffset).toBeLessThan(selection?.anchorOffset ?? 0)
+  })
+})
+
+describe('bad input', () => {
+  // The aim is 100 ms a commit; the rest is what a busy machine may cost.
+  const longestMs = 400
+
+  /** The longest commit, layout included. */
+  function longestCommit(text: string, step: number): number {
+    let longest = 0
+    for (let length = step; length < text.length + step; length += step) {
+      const before = performance.now()
+      show(text.slice(0, length), length < text.length)
+      host.getBoundingClientRect()
+      longest = Math.max(longest, performance.now() - before)
+    }
+    return longest
+  }
+
+  it.each([
+    ['a megabyte without a newline', 'words without an end '.repeat(50_000), 4_000],
+    ['5,000 nested quotes', '> '.repeat(5_000), 500],
+    ['10,000 brackets', '['.repeat(10_000), 500],
+    ['a deep list', Array.from({ length: 500 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'), 5_000],
+  ])('as %s keeps commits short and shows the text', (_, text, step) => {
+    expect(longestCommit(text, step)).toBeLessThan(longestMs)
+    expect(host.textContent.length).toBeGreaterThan(text.replace(/[> ]|- /g, '').length / 2)
+  })
+})

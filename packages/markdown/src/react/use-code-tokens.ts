@@ -1,0 +1,31 @@
+import { useEffect, useRef, useState } from 'react'
+import { type CodeTokens, createCodeTokens } from '../highlight/code-tokens.ts'
+import type { Token } from '../highlight/highlighter.ts'
+import type { CodeBlock } from '../parser/nodes.ts'
+import { useSettings } from './settings.ts'
+
+const none: readonly (readonly Token[])[] = []
+
+/** The tokens of a block's whole lines so far: more with time, none at first. */
+export function useCodeTokens(node: CodeBlock, language: string): readonly (readonly Token[])[] {
+  const { highlighter } = useSettings()
+  const work = useRef<CodeTokens | undefined>(undefined)
+  const [shown, setShown] = useState({ lines: none })
+
+  useEffect(() => {
+    if (!highlighter || !language) return
+    const started = createCodeTokens(highlighter, language, () => setShown({ lines: started.lines }))
+    started.grow(node.lines, node.lines.length)
+    work.current = started
+    return () => {
+      started.stop()
+      work.current = undefined
+      setShown({ lines: none })
+    }
+  }, [node, highlighter, language])
+
+  // After every render: the block grows in place.
+  useEffect(() => work.current?.grow(node.lines, node.lines.length))
+
+  return shown.lines
+}
