@@ -1,51 +1,72 @@
-import type { Message } from '@millrace/core'
+import { allMessages, type Message } from '@millrace/core'
 import type { ChatStore } from './chat.ts'
+import type { ChatState } from './chat-state.ts'
 
 /** Tells each message's readers of that message only: in a long thread, one grows and the others are not even asked. */
 export interface MessageIndex {
+  /** A message of any branch, shown or not. */
   get(id: string): Message | undefined
   subscribe(id: string, listener: () => void): () => void
   /** The ids of the active path; the same array as long as they are the same. */
   ids(): readonly string[]
+  /** The ids of a message and of those in its place, oldest first; undefined for one that stands alone. */
+  siblings(id: string): readonly string[] | undefined
+  /** Tells of messages that come, go or are shown instead, on whatever branch; not of one that grows. */
   subscribeIds(listener: () => void): () => void
+}
+
+interface Change {
+  /** Of the messages that changed. */
+  readonly ids: readonly string[]
+  readonly isOfIds: boolean
 }
 
 export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscribe'>): MessageIndex {
   const listenersById = new Map<string, Set<() => void>>()
   const idListeners = new Set<() => void>()
-  let messages: readonly Message[] = []
+  let seen: ChatState | undefined
   let byId = new Map<string, Message>()
   let ids: readonly string[] = []
+  let siblingsById = new Map<string, readonly string[]>()
   let unsubscribe: (() => void) | undefined
   let listening = 0
 
-  /** Takes over the store's messages. @returns the ids of those that changed. */
-  function update(): { changed: readonly string[]; idsChanged: boolean } {
-    const before = messages
-    const previous = byId
-    messages = store.getState().messages
-    if (messages === before) return { changed: [], idsChanged: false }
-    const idsChanged = messages.length !== before.length || messages.some(({ id }, index) => id !== ids[index])
-    if (!idsChanged) {
-      const changed = messages.filter((message, index) => message !== before[index])
-      for (const message of changed) byId.set(message.id, message)
-      return { changed: changed.map(({ id }) => id), idsChanged }
-    }
-    ids = messages.map(({ id }) => id)
-    byId = new Map(messages.map((message) => [message.id, message]))
-    const changed = [...new Set([...previous.keys(), ...ids])].filter((id) => previous.get(id) !== byId.get(id))
-    return { changed, idsChanged }
+  /** Takes over the store's messages. */
+  function update(previous?: ChatState): Change {
+    const before = seen
+    const state = store.getState()
+    seen = state
+    if (before?.messages === state.messages && before.forks === state.forks) return { ids: [], isOfIds: false }
+    const grown = before && before === previous ? grownMessages(before, state) : undefined
+    if (!grown) return rebuild(state)
+    for (const message of grown) byId.set(message.id, message)
+    return { ids: grown.map(({ id }) => id), isOfIds: false }
   }
 
-  function onChange(): void {
-    const { changed, idsChanged } = update()
-    for (const id of changed) for (const listener of listenersById.get(id) ?? []) listener()
-    if (idsChanged) for (const listener of idListeners) listener()
+  function rebuild(state: ChatState): Change {
+    const previous = byId
+    const shown = state.messages.map(({ id }) => id)
+    const forks = [...state.forks.values()]
+    const siblings = new Map(forks.flatMap((fork) => fork.ids.map((id) => [id, fork.ids])))
+    const isOfIds = !areSame([...shown, ...siblings.values()], [...ids, ...siblingsById.values()])
+    byId = new Map(allMessages(state).map((message) => [message.id, message]))
+    if (isOfIds) {
+      ids = areSame(shown, ids) ? ids : shown
+      siblingsById = siblings
+    }
+    const all = new Set([...previous.keys(), ...byId.keys()])
+    return { ids: [...all].filter((id) => previous.get(id) !== byId.get(id)), isOfIds }
+  }
+
+  function onChange(_state: ChatState, previous: ChatState): void {
+    const change = update(previous)
+    for (const id of change.ids) for (const listener of listenersById.get(id) ?? []) listener()
+    if (change.isOfIds) for (const listener of idListeners) listener()
   }
 
   /** The store is listened to only while somebody listens here. */
   function listen(): void {
-    update()
+    if (!unsubscribe) update()
     listening++
     unsubscribe ??= store.subscribe(onChange)
   }
@@ -57,14 +78,22 @@ export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscrib
     unsubscribe = undefined
   }
 
+  function refresh(): void {
+    if (!unsubscribe) update()
+  }
+
   return {
     get(id) {
-      if (!unsubscribe) update()
+      refresh()
       return byId.get(id)
     },
     ids() {
-      if (!unsubscribe) update()
+      refresh()
       return ids
+    },
+    siblings(id) {
+      refresh()
+      return siblingsById.get(id)
     },
     subscribe(id, listener) {
       const listeners = listenersById.get(id) ?? new Set()
@@ -84,4 +113,47 @@ export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscrib
       }
     },
   }
+}
+
+/**
+ * The messages that differ between two states; undefined where that is more than that some have grown. While one that
+ * is shown grows, this looks at no other: the store never changes two of them and keeps `forks`.
+ */
+function grownMessages(before: ChatState, { messages, forks }: ChatState): readonly Message[] | undefined {
+  if (forks === before.forks) return changedIn(before.messages, messages, 1)
+  if (messages !== before.messages || forks.size !== before.forks.size) return undefined
+  const grown: Message[] = []
+  for (const [parentId, fork] of forks) {
+    const old = before.forks.get(parentId)
+    if (fork === old) continue
+    if (fork.ids !== old?.ids) return undefined
+    for (const [index, tail] of fork.tails.entries()) {
+      const changed = changedIn(old.tails[index], tail)
+      if (!changed) return undefined
+      grown.push(...changed)
+    }
+  }
+  return grown
+}
+
+/** Last first, and no more than `most`; undefined where others stand in their places. */
+function changedIn(
+  before: readonly Message[] = [],
+  after: readonly Message[],
+  most = after.length,
+): readonly Message[] | undefined {
+  if (before === after) return []
+  if (before.length !== after.length) return undefined
+  const changed: Message[] = []
+  for (let place = after.length - 1; place >= 0 && changed.length < most; place--) {
+    const message = after[place]
+    if (!message || message === before[place]) continue
+    if (message.id !== before[place]?.id) return undefined
+    changed.push(message)
+  }
+  return changed
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index])
 }

@@ -89,8 +89,9 @@ export function messageUnqueued(state: ChatState, messageId: string): ChatState 
 
 /** Another thread, or another path through it. What is on its way in it goes on. */
 export function threadSet(state: ChatState, thread: Thread): ChatState {
-  const { messages, forks } = thread
-  return isReplying(state) ? { ...state, messages, forks } : settled(state.queue, thread)
+  // The map is a new one wherever more than one message may have changed: `createMessageIndex` lives on that.
+  const next = { messages: thread.messages, forks: new Map(thread.forks) }
+  return isReplying(state) ? { ...state, ...next } : settled(state.queue, next)
 }
 
 export function messagesSet(state: ChatState, messages: readonly Message[]): ChatState {
