@@ -1,5 +1,11 @@
+export type { Highlighter, LineHighlighter, Token, TokenType } from './highlight/highlighter.ts'
 export type { BlockRule, BlockStart, InlineRule, MarkdownExtension } from './parser/extension.ts'
-export type { MarkdownCounters, MarkdownOptions, MarkdownStream } from './parser/markdown-stream.ts'
+export {
+  createMarkdownStream,
+  type MarkdownCounters,
+  type MarkdownOptions,
+  type MarkdownStream,
+} from './parser/markdown-stream.ts'
 export type {
   Alignment,
   BlockNode,
@@ -34,3 +40,17 @@ export type {
   Text,
   ThematicBreak,
 } from './parser/nodes.ts'
+export { toPlainText } from './parser/plain-text.ts'
+export type { MarkdownLabels } from './react/labels.ts'
+export { Markdown, type MarkdownProps, type MarkdownStreamProps, type MarkdownTextProps } from './react/markdown.tsx'
+export type {
+  ExtensionProps,
+  FenceProps,
+  MarkdownComponents,
+  MarkdownNode,
+  ReactExtension,
+} from './react/settings.ts'
+export { type FeedSnapshot, type MarkdownFeed, useMarkdownStream } from './react/use-markdown-stream.ts'
+export type { RenderOptions } from './react/use-resolved-options.ts'
+export type { AllowImage } from './safety/image-policy.ts'
+export { defaultUrlPolicy, type UrlKind, type UrlPolicy } from './safety/url-policy.ts'

@@ -1,8 +1,21 @@
+import { createBlockParser } from './block-parser.ts'
+import { createStartRules } from './blocks/start-rules.ts'
+import { createChanges } from './changes.ts'
 import type { MarkdownExtension } from './extension.ts'
-import type { BlockNode, MarkdownDocument } from './nodes.ts'
+import { createFootnotes } from './footnotes.ts'
+import { createInlineEnvironment } from './inline/environment.ts'
+import { createJournal } from './journal.ts'
+import { createLastLine } from './last-line.ts'
+import { createLeafContents } from './leaf-content.ts'
+import { createLineReader } from './line-reader.ts'
+import type { BlockNode, FootnoteDefinition, MarkdownDocument } from './nodes.ts'
+import { createReferences } from './references.ts'
+import type { Stamped } from './tree.ts'
 
 export interface MarkdownOptions {
   readonly extensions?: readonly MarkdownExtension[]
+  /** Whether tables, tasks, strikethrough, bare addresses and footnotes mean something. Default true. */
+  readonly gfm?: boolean
   /** Lets `**` and the like close and open beside Chinese, Japanese and Korean punctuation. Default false: the standard. */
   readonly cjkEmphasis?: boolean
   /** How deep quotes and lists may be nested; what is deeper is text. Default 100, at most that. */
@@ -15,7 +28,7 @@ export interface MarkdownCounters {
   readonly received: number
   /** Characters that inline parsing began with, those parsed again counted again. */
   readonly inlineCharacters: number
-  /** Blocks changed after they were closed: by late definitions, and paragraphs of lists that turned loose. */
+  /** Blocks changed after they were closed: by late definitions. */
   readonly closedChanges: number
 }
 
@@ -28,4 +41,82 @@ export interface MarkdownStream {
   end(): readonly BlockNode[]
   readonly root: MarkdownDocument
   readonly counters: MarkdownCounters
+}
+
+const highestDepth = 100
+
+/**
+ * Reads CommonMark 0.31.2 and GFM while it is written, in time linear in the text, however it is cut and however often it
+ * is flushed. For every cutting the final tree is the same as that of the whole text.
+ */
+export function createMarkdownStream(options: MarkdownOptions = {}): MarkdownStream {
+  const { extensions = [], gfm = true, cjkEmphasis = false, maxDepth = highestDepth } = options
+  const journal = createJournal()
+  const changes = createChanges()
+  const references = createReferences(journal)
+  const environment = createInlineEnvironment(
+    { gfm, cjkEmphasis, extensions },
+    {
+      definition: (label) => references.links.get(label),
+      // The tree's own types let the parser write; the node is the same.
+      footnote: (label) => references.footnotes.get(label) as unknown as FootnoteDefinition | undefined,
+    },
+  )
+  const contents = createLeafContents(environment, references, journal, (content) => footnotes.noteChange(content))
+  const blocks = createBlockParser({
+    gfm,
+    rules: createStartRules(gfm, extensions),
+    maxDepth: Math.min(maxDepth, highestDepth),
+    contents,
+    references,
+    journal,
+    touch: changes.touch,
+  })
+  const footnotes = createFootnotes(blocks.root, changes.touch)
+  const lastLine = createLastLine(blocks, journal)
+  const lines = createLineReader(lastLine)
+  let isOver = false
+
+  function flush(): readonly BlockNode[] {
+    parseLateUsers()
+    if (!isOver) lastLine.show()
+    for (const node of changes.touched()) display(node)
+    footnotes.update()
+    return changes.take(blocks.root)
+  }
+
+  function parseLateUsers(): void {
+    // What is defined for display alone must not get into what is settled.
+    if (journal.isRecording) return
+    for (const { owner } of contents.parseLateUsers()) if (owner) changes.touch(owner)
+  }
+
+  function display(node: Stamped): void {
+    if (!('content' in node) || node.content.isGone || !node.content.healed) return
+    if (!journal.isRecording) contents.settle(node.content)
+    contents.display(node.content)
+  }
+
+  return {
+    push(text) {
+      if (!isOver) lines.push(text)
+    },
+    flush,
+    end() {
+      if (isOver) return []
+      lines.end()
+      isOver = true
+      blocks.closeAll()
+      return flush()
+    },
+    // The tree's own types let the parser write; the nodes are the same.
+    root: blocks.root as unknown as MarkdownDocument,
+    get counters() {
+      return {
+        received: lines.received,
+        inlineCharacters: contents.inlineCharacters,
+        closedChanges: changes.closedChanges,
+      }
+    },
+  }
 }

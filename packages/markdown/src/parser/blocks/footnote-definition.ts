@@ -1,0 +1,31 @@
+import { normalizeLabel } from '../characters.ts'
+import type { Line } from '../line.ts'
+import { createInner, type FootnoteBlock } from '../tree.ts'
+import type { BlockStartRule } from './block-rule.ts'
+
+/** `[^label]: text`. */
+export const startFootnote: BlockStartRule = (line, parent, tree) => {
+  const [marker, label] = /^\[\^([^\s[\]]+)\]:[ \t]*/.exec(line.content) ?? []
+  if (!marker || !label) return
+  const footnote: FootnoteBlock = {
+    ...createInner(line.contentStart),
+    type: 'footnote-definition',
+    label,
+    number: 0,
+    references: [],
+    children: [],
+  }
+  line.skipIndent()
+  line.skip(marker.trimEnd().length)
+  line.skipColumns(line.indent)
+  tree.add(footnote, parent)
+  tree.references.defineFootnote(normalizeLabel(label), footnote)
+  return footnote
+}
+
+/** Its further lines are indented by four columns. */
+export function continueFootnote(line: Line): boolean {
+  if (!line.isBlank && !line.isIndented) return false
+  line.skipColumns(Math.min(4, line.indent))
+  return true
+}

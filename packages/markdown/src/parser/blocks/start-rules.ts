@@ -1,0 +1,32 @@
+import type { MarkdownExtension } from '../extension.ts'
+import { startQuote } from './block-quote.ts'
+import type { BlockStartRule } from './block-rule.ts'
+import { startFencedCode } from './code-block.ts'
+import { createExtensionRule } from './extension-block.ts'
+import { startFootnote } from './footnote-definition.ts'
+import { startHeading, startSetextHeading } from './heading.ts'
+import { startHtmlBlock } from './html-block.ts'
+import { startItem } from './list.ts'
+import { startTable } from './table.ts'
+import { startThematicBreak } from './thematic-break.ts'
+
+/** The rules by the character with which a line must begin for them, in the order in which they are tried. */
+export type StartRules = ReadonlyMap<string, readonly BlockStartRule[]>
+
+export function createStartRules(gfm: boolean, extensions: readonly MarkdownExtension[]): StartRules {
+  const rules = new Map<string, BlockStartRule[]>()
+  const add = (characters: string, rule: BlockStartRule) => {
+    for (const character of characters) rules.set(character, [...(rules.get(character) ?? []), rule])
+  }
+  for (const { name, block } of extensions) if (block) add(block.trigger, createExtensionRule(name, block))
+  add('>', startQuote)
+  add('#', startHeading)
+  add('`~', startFencedCode)
+  add('<', startHtmlBlock)
+  add('=-', startSetextHeading)
+  if (gfm) add('|-:', startTable)
+  add('*-_', startThematicBreak)
+  if (gfm) add('[', startFootnote)
+  add('*+-0123456789', startItem)
+  return rules
+}

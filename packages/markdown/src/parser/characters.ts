@@ -1,0 +1,53 @@
+import { decodeEntity } from './entities.ts'
+
+const asciiPunctuation = /[!-/:-@[-`{-~]/
+const unicodePunctuation = /[\p{P}\p{S}]/u
+// Chinese, Japanese and Korean letters, and the punctuation and full-width forms that stand among them.
+const cjk = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\u3000-\u303f\uff00-\uffef]/u
+
+export const isAsciiPunctuation = (character: string | undefined): boolean =>
+  character !== undefined && asciiPunctuation.test(character)
+
+export const isPunctuation = (character: string): boolean => unicodePunctuation.test(character)
+
+export const isWhitespace = (character: string): boolean => /\s/.test(character)
+
+export const isCjk = (character: string): boolean => cjk.test(character)
+
+/** The whole character, surrogate pairs included, that starts there; `''` at the end. */
+export function characterAt(text: string, at: number): string {
+  const code = text.codePointAt(at)
+  return code === undefined ? '' : String.fromCodePoint(code)
+}
+
+/** The whole character that ends there; `''` at the start. */
+export function characterBefore(text: string, at: number): string {
+  const unit = text.charCodeAt(at - 1)
+  const isSecondHalf = unit >= 0xdc00 && unit < 0xe000 && at > 1
+  return isSecondHalf ? text.slice(at - 2, at) : text.slice(Math.max(0, at - 1), at)
+}
+
+const escapeOrEntity = /\\([!-/:-@[-`{-~])|(&(?:#[xX][\da-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z\d]{1,31});)/g
+
+/** What a string means outside of inline text: in destinations, titles and info strings. */
+export function unescapeText(text: string): string {
+  if (!/[\\&]/.test(text)) return text
+  return text.replace(escapeOrEntity, (whole, escaped?: string) => escaped ?? decodeEntity(whole) ?? whole)
+}
+
+/** Labels are compared without regard to case and to how much whitespace is between their words. */
+export function normalizeLabel(label: string): string {
+  // Folding by both cases makes ẞ and ss equal, as the standard asks.
+  return label
+    .trim()
+    .replace(/[ \t\r\n]+/g, ' ')
+    .toLowerCase()
+    .toUpperCase()
+}
+
+/** Without the spaces and the like at its end. A pattern would look at every run of spaces again and again. */
+export function trimEnd(text: string, space = ' \t\n'): string {
+  let end = text.length
+  while (end > 0 && space.includes(text.charAt(end - 1))) end--
+  return text.slice(0, end)
+}

@@ -1,0 +1,100 @@
+import type { LeafContent } from './leaf-content.ts'
+import type { FootnoteReference, FootnoteSection, InlineNode } from './nodes.ts'
+import type { DocumentBlock, FootnoteBlock, Stamped } from './tree.ts'
+
+/** Numbers the footnotes in the order of their first references, and gathers them for the end of the page. */
+export interface Footnotes {
+  /** The references in that text may have changed. */
+  noteChange(content: LeafContent): void
+  /** Brings numbers and section up to date. */
+  update(): void
+}
+
+/** One reference, and the text that it stands in. */
+interface Use {
+  readonly reference: FootnoteReference
+  readonly content: LeafContent
+}
+
+export function createFootnotes(root: DocumentBlock, touch: (node: Stamped) => void): Footnotes {
+  const referring = new Set<LeafContent>()
+  let hasChanged = false
+  let uses: ReadonlyMap<FootnoteBlock, readonly Use[]> = new Map()
+
+  function update(): void {
+    if (!hasChanged) return
+    hasChanged = false
+    const before = uses
+    uses = findUses()
+    for (const footnote of before.keys()) if (!uses.has(footnote)) number(footnote, 0, [], [])
+    let count = 0
+    for (const [footnote, now] of uses) number(footnote, ++count, before.get(footnote) ?? [], now)
+    const order = [...uses.keys()]
+    const orderBefore = [...before.keys()]
+    if (order.length === orderBefore.length && order.every((footnote, index) => footnote === orderBefore[index])) return
+    // The tree's own types let the parser write; the nodes are the same.
+    const children = order as unknown as FootnoteSection['children']
+    root.footnotes = order.length > 0 ? { type: 'footnotes', stamp: 0, children } : undefined
+    touch(root)
+  }
+
+  /** By footnote, in the order of the text. Those in footnotes come last, as they do in the page. */
+  function findUses(): Map<FootnoteBlock, Use[]> {
+    const found = new Map<FootnoteBlock, Use[]>()
+    for (const content of referring) if (content.isGone || !hasReference(content)) referring.delete(content)
+    const contents = [...referring].sort((a, b) => a.order - b.order)
+    const isInBody = contents.map((content) => !isInFootnote(content))
+    const ordered = [...contents.filter((_, at) => isInBody[at]), ...contents.filter((_, at) => !isInBody[at])]
+    for (const content of ordered) {
+      for (const reference of referencesOf(content)) {
+        // References are made of blocks of this tree.
+        const footnote = reference.definition as unknown as FootnoteBlock
+        const list = found.get(footnote)
+        if (list) list.push({ reference, content })
+        else found.set(footnote, [{ reference, content }])
+      }
+    }
+    return found
+  }
+
+  function number(footnote: FootnoteBlock, count: number, before: readonly Use[], now: readonly Use[]): void {
+    const hasMoved = footnote.number !== count
+    if (hasMoved || before.length !== now.length) touch(footnote)
+    footnote.number = count
+    footnote.references = now.map(({ reference }) => reference)
+    // Numbers show where they are referred to, and so does which reference of how many it is.
+    now.forEach(({ content }, index) => {
+      if ((hasMoved || before[index]?.content !== content) && content.owner) touch(content.owner)
+    })
+  }
+
+  return {
+    noteChange(content) {
+      hasChanged = true
+      referring.add(content)
+    },
+    update,
+  }
+}
+
+/** The references in nodes, in their order. */
+export function findReferences(nodes: readonly InlineNode[]): FootnoteReference[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'footnote-reference') return node
+    return 'children' in node ? findReferences(node.children) : []
+  })
+}
+
+function referencesOf({ segments, healedFootnotes }: LeafContent): FootnoteReference[] {
+  return [...segments.flatMap(({ footnotes }) => footnotes), ...healedFootnotes]
+}
+
+function hasReference({ segments, healedFootnotes }: LeafContent): boolean {
+  return healedFootnotes.length > 0 || segments.some(({ footnotes }) => footnotes.length > 0)
+}
+
+function isInFootnote({ owner }: LeafContent): boolean {
+  let outer: Stamped | undefined = owner
+  while (outer && outer.type !== 'footnote-definition') outer = outer.parent
+  return outer !== undefined
+}

@@ -1,0 +1,106 @@
+import { isCjk } from '../characters.ts'
+import type { InlineNode } from '../nodes.ts'
+
+// GFM's extended autolinks: addresses that nobody marked as such.
+
+const start = /(?:https?|ftp):\/\/|www\./gi
+const hostPattern = /(?:[a-z]+:\/\/)?([\p{L}\p{N}\p{M}_.-]+)/iuy
+// Up to whitespace or `<`, as GFM has it; and up to the punctuation of Chinese and Japanese sentences, which follows an
+// address without a space and is never in one unescaped.
+const run = /[^\s<。，、；：？！…（）「」『』【】《》〈〉“”]*/y
+
+/** Where the next one may start, from that place on. */
+export function findUrl(text: string, from: number): number {
+  start.lastIndex = from
+  return start.exec(text)?.index ?? Number.POSITIVE_INFINITY
+}
+
+/** The address that starts there, and how far the text was looked at. In brackets it ends before a closing one. */
+export function scanUrl(
+  text: string,
+  at: number,
+  before: string,
+  isInBrackets: boolean,
+): { url: string; end: number; seen: number } | undefined {
+  const isWww = /^w/i.test(text.charAt(at))
+  if (isWww ? !/^$|[\s*_~([\]]/.test(before) && !isCjk(before) : /[a-z]/i.test(before)) return
+  hostPattern.lastIndex = at
+  const host = hostPattern.exec(text)?.[1] ?? ''
+  const labels = host.split('.')
+  if (labels.slice(-2).some((label) => label.includes('_'))) return
+  const hostEnd = hostPattern.lastIndex
+  run.lastIndex = at
+  run.test(text)
+  const seen = run.lastIndex
+  const closing = isInBrackets ? text.slice(at, seen).indexOf(']') : -1
+  const whole = text.slice(at, closing < 0 ? seen : at + closing)
+  const glued = gluedWords(host)
+  const url = glued ? text.slice(at, hostEnd - glued) : trimUrl(whole)
+  const prefix = isWww ? 4 : whole.indexOf('//') + 2
+  return url.length > prefix ? { url, end: at + url.length, seen } : undefined
+}
+
+/** How much of a host is the next words: `example.com查看`, where no space parts them. No domain ends like that. */
+function gluedWords(host: string): number {
+  const [, tail = ''] = /\.[a-z]{2,}([\u0080-\uffff][^.]*)$/i.exec(host) ?? []
+  return isCjk(tail) ? tail.length : 0
+}
+
+/** Punctuation at the end belongs to the sentence. So does a closing parenthesis without an opening one. */
+function trimUrl(url: string): string {
+  let end = url.length
+  let unopened = url.split(')').length - url.split('(').length
+  for (; ; end--) {
+    const last = url.charAt(end - 1)
+    if (last === ')' && unopened-- > 0) continue
+    if (last === ';') end = startOfEntity(url, end - 1) + 1
+    else if (!/[?!.,:*_~'"]/.test(last)) return url.slice(0, end)
+  }
+}
+
+/** Where `&name;` starts whose semicolon stands there; the semicolon's place if it ends none. */
+function startOfEntity(text: string, semicolon: number): number {
+  let at = semicolon
+  while (/[a-z\d]/i.test(text.charAt(at - 1))) at--
+  return at < semicolon && text[at - 1] === '&' ? at - 1 : semicolon
+}
+
+/** Turns bare e-mail addresses in text into links. */
+export function linkAddresses(nodes: readonly InlineNode[]): readonly InlineNode[] {
+  return nodes.some(mayHoldAddress) ? nodes.flatMap(linkAddressesIn) : nodes
+}
+
+function mayHoldAddress(node: InlineNode): boolean {
+  if (node.type === 'text') return node.value.includes('@')
+  return 'children' in node && node.type !== 'link' && node.children.some(mayHoldAddress)
+}
+
+function linkAddressesIn(node: InlineNode): readonly InlineNode[] | InlineNode {
+  if (!mayHoldAddress(node)) return node
+  if ('children' in node) return { ...node, children: linkAddresses(node.children) }
+  return node.type === 'text' ? splitAtAddresses(node.value) : node
+}
+
+const domain = /(?:[a-z\d_-]+\.)+[a-z\d_-]*[a-z\d](?![\w-])/iy
+
+function splitAtAddresses(text: string): InlineNode[] {
+  const nodes: InlineNode[] = []
+  let done = 0
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let from = at
+    while (from > done && /[\w.+-]/.test(text.charAt(from - 1))) from--
+    domain.lastIndex = at + 1
+    if (from === at || !domain.test(text)) continue
+    const address = text.slice(from, domain.lastIndex)
+    if (from > done) nodes.push({ type: 'text', value: text.slice(done, from) })
+    nodes.push({
+      type: 'link',
+      url: `mailto:${address}`,
+      title: undefined,
+      children: [{ type: 'text', value: address }],
+    })
+    done = domain.lastIndex
+  }
+  if (done < text.length) nodes.push({ type: 'text', value: text.slice(done) })
+  return nodes
+}

@@ -1,0 +1,185 @@
+import { characterAt, characterBefore, isCjk, isPunctuation, isWhitespace } from '../characters.ts'
+import type { InlineNode } from '../nodes.ts'
+import { type Piece, remove, wrapBetween } from './pieces.ts'
+
+/** A run of `*`, `_` or `~` that may open or close emphasis. See "process emphasis" in the standard. */
+export interface Delimiter {
+  readonly character: string
+  /** Characters not used up yet. */
+  length: number
+  readonly originalLength: number
+  readonly piece: Piece
+  readonly canOpen: boolean
+  readonly canClose: boolean
+  /** Counts up along the text. */
+  readonly order: number
+  previous: Delimiter | undefined
+  next: Delimiter | undefined
+}
+
+export interface DelimiterStack {
+  readonly top: Delimiter | undefined
+  push(piece: Piece, run: DelimiterRun): void
+  /** Closes what can be closed above a delimiter, and forgets all that is left there. */
+  closeAbove(bottom: Delimiter | undefined): void
+  /** Closes what can be closed so far. What may still open something stays. */
+  closeSoFar(): void
+}
+
+export interface DelimiterRun {
+  readonly character: string
+  readonly length: number
+  readonly canOpen: boolean
+  readonly canClose: boolean
+}
+
+/** The run that starts there. `before` is what precedes the text. */
+export function readDelimiterRun(text: string, at: number, before: string, cjkEmphasis: boolean): DelimiterRun {
+  const character = text.charAt(at)
+  let end = at + 1
+  while (text[end] === character) end++
+  const previous = at === 0 ? before : characterBefore(text, at)
+  const next = characterAt(text, end)
+  const previousIsSpace = previous === '' || isWhitespace(previous)
+  const nextIsSpace = next === '' || isWhitespace(next)
+  const previousIsMark = !previousIsSpace && isPunctuation(previous)
+  const nextIsMark = !nextIsSpace && isPunctuation(next)
+  const previousIsCjk = cjkEmphasis && isCjk(previous)
+  const nextIsCjk = cjkEmphasis && isCjk(next)
+  const leftFlanking = !nextIsSpace && (!nextIsMark || nextIsCjk || previousIsSpace || previousIsMark || previousIsCjk)
+  const rightFlanking = !previousIsSpace && (!previousIsMark || previousIsCjk || nextIsSpace || nextIsMark || nextIsCjk)
+  const isUnderscore = character === '_'
+  return {
+    character,
+    length: end - at,
+    canOpen: leftFlanking && (!isUnderscore || !rightFlanking || previousIsMark),
+    canClose: rightFlanking && (!isUnderscore || !leftFlanking || nextIsMark),
+  }
+}
+
+export function createDelimiterStack(): DelimiterStack {
+  let top: Delimiter | undefined
+  let count = 0
+  let firstNewCloser: Delimiter | undefined
+  // For each kind of closer: no delimiter up to that order opens it. Kept from one run to the next, or crafted text
+  // would be searched again and again.
+  const noOpenerUpTo = new Map<string, number>()
+
+  function push(piece: Piece, { character, length, canOpen, canClose }: DelimiterRun): void {
+    if (!canOpen && !canClose) return
+    const delimiter: Delimiter = {
+      character,
+      length,
+      originalLength: length,
+      piece,
+      canOpen,
+      canClose,
+      order: ++count,
+      previous: top,
+      next: undefined,
+    }
+    if (top) top.next = delimiter
+    top = delimiter
+    if (canClose) firstNewCloser ??= delimiter
+  }
+
+  function forget(delimiter: Delimiter): void {
+    if (delimiter.previous) delimiter.previous.next = delimiter.next
+    if (delimiter.next) delimiter.next.previous = delimiter.previous
+    else top = delimiter.previous
+  }
+
+  function closeSoFar(): void {
+    const closer = firstNewCloser
+    firstNewCloser = undefined
+    closeFrom(closer, undefined, noOpenerUpTo)
+  }
+
+  function closeAbove(bottom: Delimiter | undefined): void {
+    if (firstNewCloser && firstNewCloser.order > (bottom?.order ?? 0)) firstNewCloser = undefined
+    let lowest: Delimiter | undefined
+    for (let delimiter = top; delimiter && delimiter !== bottom; delimiter = delimiter.previous) lowest = delimiter
+    closeFrom(lowest, bottom, new Map())
+    while (top && top !== bottom) forget(top)
+  }
+
+  function closeFrom(
+    lowest: Delimiter | undefined,
+    bottom: Delimiter | undefined,
+    noOpener: Map<string, number>,
+  ): void {
+    let closer = lowest
+    while (closer) {
+      if (!closer.canClose) {
+        closer = closer.next
+        continue
+      }
+      const kind = kindOf(closer)
+      const opener = findOpener(closer, Math.max(bottom?.order ?? 0, noOpener.get(kind) ?? 0))
+      if (opener) {
+        closer = close(opener, closer)
+        continue
+      }
+      noOpener.set(kind, closer.order - 1)
+      const next: Delimiter | undefined = closer.next
+      if (!closer.canOpen) forget(closer)
+      closer = next
+    }
+  }
+
+  function findOpener(closer: Delimiter, above: number): Delimiter | undefined {
+    let opener = closer.previous
+    while (opener && opener.order > above && !matches(opener, closer)) opener = opener.previous
+    return opener && opener.order > above ? opener : undefined
+  }
+
+  /** Uses up one pair of marks. Returns the closer to go on with. */
+  function close(opener: Delimiter, closer: Delimiter): Delimiter | undefined {
+    const used = closer.character === '~' ? closer.length : Math.min(2, opener.length, closer.length)
+    while (closer.previous && closer.previous !== opener) forget(closer.previous)
+    shorten(opener, used)
+    shorten(closer, used)
+    wrapBetween(opener.piece, closer.piece, wrapOf(closer.character, used))
+    if (opener.length === 0) {
+      forget(opener)
+      remove(opener.piece)
+    }
+    if (closer.length > 0) return closer
+    forget(closer)
+    remove(closer.piece)
+    return closer.next
+  }
+
+  return {
+    get top() {
+      return top
+    },
+    push,
+    closeAbove,
+    closeSoFar,
+  }
+}
+
+export function wrapOf(character: string, length: number): (children: readonly InlineNode[]) => InlineNode {
+  const type = character === '~' ? 'strikethrough' : length === 2 ? 'strong' : 'emphasis'
+  return (children) => ({ type, children })
+}
+
+function shorten(delimiter: Delimiter, used: number): void {
+  delimiter.length -= used
+  delimiter.piece.text = delimiter.piece.text.slice(used)
+}
+
+/** Closers of one kind are opened by the same delimiters. */
+function kindOf({ character, length, originalLength, canOpen }: Delimiter): string {
+  return character === '~' ? character + length : `${character}${canOpen}${originalLength % 3}`
+}
+
+function matches(opener: Delimiter, closer: Delimiter): boolean {
+  if (opener.character !== closer.character || !opener.canOpen) return false
+  if (closer.character === '~') return opener.length === closer.length
+  // The rule of three: `*a**b*` is one emphasis.
+  const isEither = closer.canOpen || opener.canClose
+  const sum = opener.originalLength + closer.originalLength
+  return !isEither || sum % 3 !== 0 || closer.originalLength % 3 === 0
+}

@@ -1,0 +1,282 @@
+import { trimEnd } from './characters.ts'
+import type { InlineEnvironment } from './inline/environment.ts'
+import { type InlineTask, type ParsedInline, type ParsedSegment, parseInline } from './inline/inline-parser.ts'
+import { scanDefinition } from './inline/links.ts'
+import type { Journal } from './journal.ts'
+import type { FootnoteReference, InlineNode } from './nodes.ts'
+import type { References } from './references.ts'
+import type { Cell, TextBlock } from './tree.ts'
+
+/** The text of a paragraph, heading or cell on its way from source to nodes. */
+export interface LeafContent {
+  /** Whose text it is. Undefined only until it has one. */
+  owner: TextBlock | Cell | undefined
+  segments: Segment[]
+  healed: readonly InlineNode[] | undefined
+  unparsed: string
+  /** The source after the segments. */
+  text: string
+  /** Whether what is open at its end is shown closed. */
+  heals: boolean
+  /** How much of it is there for good: the rest belongs to the unfinished line. */
+  committedLength: number
+  /** How much of it `healed` shows, if it is so long that it is not parsed at every flush. */
+  healedLength: number
+  /** How long it was when no place was found to cut it. */
+  uncutLength: number
+  healedFootnotes: readonly FootnoteReference[]
+  /** Whether it left the tree. */
+  isGone: boolean
+  /** Counts up along the text. */
+  readonly order: number
+}
+
+/** Source that is parsed for good, unless a label that it uses is defined later. */
+export interface Segment {
+  readonly nodes: readonly InlineNode[]
+  readonly source: string
+  readonly content: LeafContent
+  readonly footnotes: readonly FootnoteReference[]
+}
+
+export interface LeafContents {
+  /** How many characters inline parsing began with. */
+  readonly inlineCharacters: number
+  create(text: string): LeafContent
+  appendLine(content: LeafContent, line: string): void
+  /** Text that continues the last line. */
+  append(content: LeafContent, text: string): void
+  replaceText(content: LeafContent, text: string): void
+  /** Takes the definitions off the front. Returns how many lines they had. */
+  takeDefinitions(content: LeafContent): number
+  lastLine(content: LeafContent): string
+  /** Takes back the last line, however much of it is settled. */
+  takeLastLine(content: LeafContent): void
+  /** Settles what no text that follows can change, if enough has come to be worth it. */
+  settle(content: LeafContent): void
+  /** Brings up to date what is shown of text that is not final. */
+  display(content: LeafContent): void
+  /** The text is complete. */
+  finish(content: LeafContent): void
+  /** Parses again what looked labels up in vain that are defined now. Returns whose text that is. */
+  parseLateUsers(): readonly LeafContent[]
+}
+
+const minLengthToSettle = 1024
+// An unsettled end longer than that is parsed again only when it has grown by so much: that stays linear, however long
+// one finds no place to cut it.
+const backOffLength = 4096
+const backOffGrowth = 1.3
+
+const mayBeDefinition = /^\[(?:[^\\\]]|\\[\s\S]){0,999}(?:\]:|$)/
+
+export function createLeafContents(
+  environment: InlineEnvironment,
+  references: References,
+  journal: Journal,
+  onFootnotes: (content: LeafContent) => void,
+): LeafContents {
+  let inlineCharacters = 0
+  let count = 0
+
+  function parse(
+    content: LeafContent,
+    text: string,
+    purpose: InlineTask['purpose'],
+    previous = content.segments.at(-1),
+  ): ParsedInline {
+    inlineCharacters += text.length
+    return parseInline({ text, before: previous?.source.slice(-1) ?? '', purpose }, environment)
+  }
+
+  function create(text: string): LeafContent {
+    const content: LeafContent = {
+      owner: undefined,
+      segments: [],
+      healed: [],
+      unparsed: '',
+      text,
+      heals: true,
+      committedLength: journal.isRecording ? 0 : text.length,
+      healedLength: 0,
+      uncutLength: 0,
+      healedFootnotes: [],
+      isGone: false,
+      order: count++,
+    }
+    journal.record(() => {
+      content.isGone = true
+    })
+    return content
+  }
+
+  const appendLine = (content: LeafContent, line: string) =>
+    append(content, content.text || content.segments.length > 0 ? `\n${line}` : line)
+
+  function append(content: LeafContent, text: string): void {
+    journal.set(content, 'text', content.text + text)
+    if (!journal.isRecording) content.committedLength = content.text.length
+  }
+
+  function takeDefinitions(content: LeafContent): number {
+    if (content.segments.length > 0) return 0
+    let text = content.text
+    for (let found = scanDefinition(text); found; found = scanDefinition(text)) {
+      references.defineLink(found.label, found.definition)
+      text = text.slice(found.end)
+    }
+    if (text.length === content.text.length) return 0
+    const taken = content.text.slice(0, content.text.length - text.length)
+    replaceText(content, text)
+    return text ? taken.split('\n').length - 1 : taken.split('\n').length
+  }
+
+  /** All of the text, if the part that is not settled may start within a line. */
+  function textOfLastLine({ text, segments }: LeafContent): string {
+    return text.includes('\n') || segments.length === 0 ? text : sourceOf(segments) + text
+  }
+
+  function lastLine(content: LeafContent): string {
+    const text = textOfLastLine(content)
+    return text.slice(text.lastIndexOf('\n') + 1)
+  }
+
+  function takeLastLine(content: LeafContent): void {
+    const text = textOfLastLine(content)
+    if (text !== content.text) journal.set(content, 'segments', [])
+    replaceText(content, text.slice(0, Math.max(0, text.lastIndexOf('\n'))))
+  }
+
+  function replaceText(content: LeafContent, text: string): void {
+    journal.set(content, 'text', text)
+    journal.set(
+      content,
+      'committedLength',
+      journal.isRecording ? Math.min(content.committedLength, text.length) : text.length,
+    )
+    journal.set(content, 'healedLength', 0)
+  }
+
+  function settle(content: LeafContent): void {
+    const { text, segments, uncutLength } = content
+    if (text.length < minLengthToSettle || text.length < uncutLength * backOffGrowth) return
+    if (segments.length === 0 && mayBeDefinition.test(text)) return
+    const parsed = parse(content, text, 'settle')
+    content.uncutLength = parsed.segments.length === 0 && text.length > backOffLength ? text.length : 0
+    keep(content, parsed.segments)
+  }
+
+  /** Adds segments of the text, which starts where those before ended. */
+  function keep(content: LeafContent, parsed: readonly ParsedSegment[]): void {
+    const last = parsed.at(-1)
+    if (!last) return
+    content.segments.push(...createSegments(content, content.text, parsed))
+    content.text = content.text.slice(last.end)
+    content.committedLength = content.text.length
+    content.healedLength = 0
+    if (parsed.some(({ footnotes }) => footnotes.length > 0)) onFootnotes(content)
+  }
+
+  function createSegments(content: LeafContent, text: string, parsed: readonly ParsedSegment[]): Segment[] {
+    let start = 0
+    return parsed.map(({ nodes, end, missing, footnotes }) => {
+      const segment = { nodes, source: text.slice(start, end), content, footnotes }
+      references.missed(missing, segment)
+      start = end
+      return segment
+    })
+  }
+
+  function display(content: LeafContent): void {
+    const { text, committedLength, healedLength, heals } = content
+    const isLong = committedLength > backOffLength
+    if (isLong && healedLength > 0 && committedLength < healedLength * backOffGrowth) {
+      content.unparsed = text.slice(healedLength)
+      return
+    }
+    const shown = trimEnd(withoutUndecidedLine(isLong ? text.slice(0, committedLength) : text, content))
+    const { segments, rest } = parse(content, shown, heals ? 'display' : 'final')
+    content.healed = segments.length > 0 ? [...segments, rest].flatMap(({ nodes }) => nodes) : rest.nodes
+    content.healedLength = isLong ? committedLength : 0
+    content.unparsed = isLong ? text.slice(committedLength) : ''
+    setHealedFootnotes(
+      content,
+      [...segments, rest].flatMap(({ footnotes }) => footnotes),
+    )
+  }
+
+  function setHealedFootnotes(content: LeafContent, footnotes: readonly FootnoteReference[]): void {
+    const hadSome = content.healedFootnotes.length > 0
+    content.healedFootnotes = footnotes
+    if (hadSome || footnotes.length > 0) onFootnotes(content)
+  }
+
+  function finish(content: LeafContent): void {
+    content.text = trimEnd(content.text)
+    const { segments, rest } = parse(content, content.text, 'final')
+    keep(content, rest.nodes.length > 0 ? [...segments, rest] : segments)
+    content.text = ''
+    content.healed = undefined
+    content.unparsed = ''
+    setHealedFootnotes(content, [])
+  }
+
+  function parseLateUsers(): readonly LeafContent[] {
+    const changed = new Set<LeafContent>()
+    for (const segment of references.takeLateUsers()) {
+      const { content } = segment
+      const index = content.isGone ? -1 : content.segments.indexOf(segment)
+      if (index < 0) continue
+      changed.add(content)
+      parseAgain(content, index)
+      onFootnotes(content)
+    }
+    return [...changed]
+  }
+
+  /** A segment alone if it still ends where nothing reaches beyond; else with all that follow it. */
+  function parseAgain(content: LeafContent, index: number): void {
+    const { segments } = content
+    const { source = '' } = segments[index] ?? {}
+    const isLast = index === segments.length - 1
+    const previous = segments[index - 1]
+    const alone = parse(content, source, isLast ? 'final' : 'settle', previous)
+    if (isLast || alone.isSettled) {
+      segments.splice(index, 1, ...createSegments(content, source, [...alone.segments, alone.rest]))
+      return
+    }
+    const text = sourceOf(segments.slice(index))
+    const { segments: parsed, rest } = parse(content, text, 'final', previous)
+    segments.splice(index, segments.length, ...createSegments(content, text, [...parsed, rest]))
+  }
+
+  return {
+    get inlineCharacters() {
+      return inlineCharacters
+    },
+    create,
+    appendLine,
+    append,
+    replaceText,
+    takeDefinitions,
+    lastLine,
+    takeLastLine,
+    settle,
+    display,
+    finish,
+    parseLateUsers,
+  }
+}
+
+// A line that may turn out to be the head of a table or a definition is not shown before that is known.
+const undecidedLine = /^(?:\||\[[^\]]+\]:)/
+
+function withoutUndecidedLine(text: string, { owner, heals }: LeafContent): string {
+  if (owner?.type !== 'paragraph' || !heals) return text
+  const start = text.lastIndexOf('\n') + 1
+  return undecidedLine.test(text.slice(start, start + 1000)) ? text.slice(0, start) : text
+}
+
+function sourceOf(segments: readonly Segment[]): string {
+  return segments.map(({ source }) => source).join('')
+}

@@ -1,0 +1,66 @@
+import type { BlockNode, FootnoteSection, InlineContent, InlineNode, MarkdownDocument, TableRow } from './nodes.ts'
+
+/** What one reads, without any markup: blocks are parted by a blank line, items, rows and lines by a line end. */
+export function toPlainText(node: MarkdownDocument | BlockNode | InlineNode | readonly InlineNode[]): string {
+  if (!('type' in node)) return node.map(inlineText).join('')
+  return isInline(node) ? inlineText(node) : blockText(node)
+}
+
+const inlineTypes: ReadonlySet<string> = new Set<InlineNode['type']>([
+  'text',
+  'emphasis',
+  'strong',
+  'strikethrough',
+  'code',
+  'link',
+  'image',
+  'break',
+  'html',
+  'footnote-reference',
+  'extension',
+])
+
+function isInline(node: MarkdownDocument | BlockNode | InlineNode): node is InlineNode {
+  return inlineTypes.has(node.type)
+}
+
+function inlineText(node: InlineNode): string {
+  if ('children' in node) return node.children.map(inlineText).join('')
+  if ('value' in node) return node.type === 'html' ? '' : node.value
+  if (node.type === 'image') return node.alt
+  if (node.type === 'footnote-reference') return `[${node.definition.number}]`
+  return '\n'
+}
+
+function blockText(node: MarkdownDocument | BlockNode | FootnoteSection): string {
+  if (node.type === 'document')
+    return [...blockTexts(node.children), footnoteText(node.footnotes)].filter(Boolean).join('\n\n')
+  if (node.type === 'list') return node.children.map(blockText).join(node.tight ? '\n' : '\n\n')
+  if (node.type === 'item')
+    return blockTexts(node.children).join(node.parent?.type === 'list' && node.parent.tight ? '\n' : '\n\n')
+  if ('children' in node) return blockTexts(node.children).join('\n\n')
+  if ('content' in node) return contentText(node.content)
+  if ('lines' in node)
+    return [...node.lines, ...(node.unfinishedLine === undefined ? [] : [node.unfinishedLine])].join('\n')
+  return node.type === 'table' ? node.rows.map(rowText).join('\n') : ''
+}
+
+/** A definition of a footnote is read at the end. */
+function blockTexts(nodes: readonly BlockNode[]): string[] {
+  return nodes
+    .filter(({ type }) => type !== 'footnote-definition')
+    .map(blockText)
+    .filter(Boolean)
+}
+
+function footnoteText(section: FootnoteSection | undefined): string {
+  return section?.children.map((footnote) => `[${footnote.number}] ${blockText(footnote)}`).join('\n') ?? ''
+}
+
+function rowText({ cells }: TableRow): string {
+  return cells.map(({ content }) => contentText(content)).join('\t')
+}
+
+function contentText({ segments, healed = [], unparsed }: InlineContent): string {
+  return [...segments.flatMap(({ nodes }) => nodes), ...healed].map(inlineText).join('') + unparsed
+}
