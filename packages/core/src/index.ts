@@ -2,6 +2,8 @@ export { applyChunk, reopenMessage } from './apply-chunk.ts'
 export { type Chunk, isToken } from './chunk.ts'
 export { type Cost, costOf, findModel, messageCost, type ThreadCost, threadCost } from './cost.ts'
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from './errors.ts'
+export { exportThread, importThread, type ThreadLabels } from './export-thread.ts'
+export { type FlatThread, flattenThread, type PlacedMessage, unflattenThread } from './flat-thread.ts'
 export {
   createId,
   createMessage,
@@ -21,6 +23,7 @@ export {
   textOf,
   type Usage,
 } from './message.ts'
+export { decodeMessage, encodeMessage, interruptMessage, type MessageData } from './message-data.ts'
 export { type KeyCheck, type ListModelsOptions, listModels, verifyKey } from './models.ts'
 export { type PartialJson, type PartialJsonOptions, parsePartialJson } from './partial-json.ts'
 export { holysheep } from './providers/holysheep.ts'
@@ -48,6 +51,7 @@ export {
   type Thread,
   updateMessage,
 } from './thread.ts'
+export { threadToMarkdown } from './thread-markdown.ts'
 export { streamReply } from './transport/http-transport.ts'
 export {
   assertTransportOptions,

@@ -1,0 +1,78 @@
+import type { Message } from './message.ts'
+import type { Fork, Thread } from './thread.ts'
+
+/** A message, and where it stands. */
+export interface PlacedMessage {
+  readonly message: Message
+  /** The id of the message before it; '' for one that begins the thread. */
+  readonly parentId: string
+  /** Its place among the messages after the same parent, oldest first. */
+  readonly place: number
+}
+
+/** A thread as a list that can be kept a message at a time: nothing in it names what follows. */
+export interface FlatThread {
+  readonly messages: readonly PlacedMessage[]
+  /** The message that is shown at each fork. */
+  readonly shown: readonly string[]
+}
+
+/** Every message of every branch, with its place; those that are shown first, and each after its parent. */
+export function flattenThread({ messages, forks }: Thread): FlatThread {
+  const placed: PlacedMessage[] = []
+  const shown: string[] = []
+  function place(path: readonly Message[], firstParentId: string): void {
+    let parentId = firstParentId
+    for (const message of path) {
+      const fork = forks.get(parentId)
+      placed.push({ message, parentId, place: fork ? fork.ids.indexOf(message.id) : 0 })
+      parentId = message.id
+    }
+  }
+  place(messages, '')
+  for (const [parentId, { ids, tails, shown: index }] of forks) {
+    for (const tail of tails) place(tail, parentId)
+    shown.push(ids[index] ?? '')
+  }
+  return { messages: placed, shown }
+}
+
+/**
+ * The thread that was flattened, in whatever order its messages come. A fork of which nothing is shown shows its newest
+ * message, and a message whose parent is not there begins the thread.
+ */
+export function unflattenThread({ messages, shown }: FlatThread): Thread {
+  const shownIds = new Set(shown)
+  const ids = new Set(messages.map(({ message }) => message.id))
+  const children = new Map<string, Message[]>()
+  for (const { message, parentId } of messages.toSorted(byPlace)) {
+    const parent = ids.has(parentId) ? parentId : ''
+    const siblings = children.get(parent)
+    if (siblings) siblings.push(message)
+    else children.set(parent, [message])
+  }
+  const forks = new Map<string, Fork>()
+  function pathFrom(firstParentId: string, begin: readonly Message[] = []): readonly Message[] {
+    const path = [...begin]
+    let parentId = firstParentId
+    for (let siblings = children.get(parentId); siblings; siblings = children.get(parentId)) {
+      const index = siblings.findIndex(({ id }) => shownIds.has(id))
+      const next = siblings.at(index)
+      if (!next) break
+      if (siblings.length > 1) addFork(parentId, siblings, siblings.indexOf(next))
+      path.push(next)
+      parentId = next.id
+    }
+    return path
+  }
+  function addFork(parentId: string, siblings: readonly Message[], index: number): void {
+    const tails = siblings.map((sibling, at) => (at === index ? [] : pathFrom(sibling.id, [sibling])))
+    forks.set(parentId, { ids: siblings.map(({ id }) => id), tails, shown: index })
+  }
+  return { messages: pathFrom(''), forks }
+}
+
+/** Two messages that were added at the same place, in two tabs say, stand in the order of their time. */
+function byPlace(one: PlacedMessage, other: PlacedMessage): number {
+  return one.place - other.place || one.message.createdAt - other.message.createdAt
+}
