@@ -3,7 +3,7 @@ export { useChatActions, useChatSelector, useMessage, useMessageIds, usePart } f
 export { usePartialInput } from './react/use-partial-input.ts'
 export { useStreamingChat } from './react/use-streaming-chat.ts'
 export { type StreamingObject, useStreamingObject } from './react/use-streaming-object.ts'
-export type { Chat, ChatActions, ChatFields, ChatStore } from './store/chat.ts'
+export type { Chat, ChatActions, ChatFields, ChatStore, Persistence } from './store/chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './store/chat-options.ts'
 export type { ChatState, ChatStatus, QueuedMessage } from './store/chat-state.ts'
 export { createChat } from './store/create-chat.ts'

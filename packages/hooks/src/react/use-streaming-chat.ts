@@ -1,9 +1,9 @@
 'use client'
-import { useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { Chat, ChatStore } from '../store/chat.ts'
+import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
+import type { Chat } from '../store/chat.ts'
 import type { ChatOptions } from '../store/chat-options.ts'
 import { createChat } from '../store/create-chat.ts'
-import { createTracker } from './track.ts'
+import { createTracker, type Tracker } from './track.ts'
 
 /**
  * A chat for the component's life; its reply is stopped on unmount. A string is an API key, the rest as by default.
@@ -12,20 +12,21 @@ import { createTracker } from './track.ts'
  */
 export function useStreamingChat(keyOrOptions: string | ChatOptions = {}): Chat {
   const options = typeof keyOrOptions === 'string' ? { apiKey: keyOrOptions } : keyOrOptions
-  const store = useStore(options)
+  const { store, getSnapshot } = useTracker(options)
   // Before any handler of this render can run, and without the warning that layout effects give on a server.
   useInsertionEffect(() => store.setOptions(options))
+  const { persist } = options
   // What waits goes too: it would be sent after the reply that is stopped, to nobody.
-  useEffect(() => store.stopAll, [store])
-  const { subscribe, getSnapshot } = useMemo(() => createTracker(store), [store])
-  return useSyncExternalStore(subscribe, getSnapshot, getSnapshot)
+  useEffect(() => persist?.connect(store) ?? store.stopAll, [store, persist])
+  return useSyncExternalStore(store.subscribe, getSnapshot, getSnapshot)
 }
 
-/** One store for one id. */
-function useStore(options: ChatOptions): ChatStore {
-  const [store, setStore] = useState(() => createChat(options))
-  if (options.id === undefined || options.id === store.id) return store
-  const next = createChat(options)
-  setStore(next)
+/** One chat for one id. */
+function useTracker(options: ChatOptions): Tracker {
+  const create = () => createTracker(createChat(options))
+  const [tracker, setTracker] = useState(create)
+  if (options.id === undefined || options.id === tracker.store.id) return tracker
+  const next = create()
+  setTracker(next)
   return next
 }

@@ -15,6 +15,7 @@ import type {
   Usage,
   WireFormat,
 } from '@millrace/core'
+import type { Persistence } from './chat.ts'
 import type { Tools } from './tool.ts'
 
 /**
@@ -66,6 +67,11 @@ export interface ChatOptions {
   readonly messages?: readonly (Message | MessageInit)[]
   /** The same with its branches, as a chat's state has it. Goes before `messages`. */
   readonly thread?: Thread
+  /**
+   * Saves the thread under the chat's id, and shows what was saved once the component is mounted. Make it with
+   * `createThreads` outside the component. A chat made by `createChat` is connected with `threads.connect(chat)`.
+   */
+  readonly persist?: Persistence
   /** What the model may call, by name. What it may run by itself is run here, and the model asked on. */
   readonly tools?: Tools
   /** How many requests one reply may take because of its tools. Default 8. */

@@ -82,9 +82,23 @@ export interface ChatStore extends ChatActions {
   setOptions(options: ChatOptions): void
   /** Another thread, branches and all; replies that are on their way and not in it are stopped. */
   setThread(thread: Thread): void
+  /**
+   * Shows a reply that is written elsewhere, in another tab say, which this thread has a place for: the chat is busy with
+   * it, and stopping it calls `stop`.
+   * @returns takes the reply as it has become; with one that is done, the chat is free.
+   */
+  follow(thread: Thread, replyId: string, stop: () => void): (reply: Message) => void
+  /** Has messages wait to be sent until that resolves, while a saved thread is read; with false they are taken back. */
+  hold(until: Promise<boolean> | undefined): void
   getState(): ChatState
   /** Called after every change; returns how to stop that. */
   subscribe(listener: (state: ChatState, previous: ChatState) => void): () => void
+}
+
+/** What saves the threads of chats: `createThreads` makes one. */
+export interface Persistence {
+  /** Shows the saved thread with the chat's id, and saves what becomes of it. @returns ends that, and stops the chat. */
+  connect(chat: ChatStore): () => void
 }
 
 /** What `useStreamingChat` returns. */

@@ -44,6 +44,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   const running = new Map<string, () => void>()
   /** What each reply was asked for with, to ask for it again. */
   const asked = new Map<string, Asked['options']>()
+  let held: Promise<boolean> | undefined
   const settleQueued = new Map<string, (reply: Message | Promise<Message>) => void>()
   const initialThread = options.thread ?? createThread(options.messages.map(toMessage))
   const { getState, setState, subscribe } = createStore(() => transitions.initialState(initialThread))
@@ -173,6 +174,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const sendOptions = typeof modelOrOptions === 'string' ? { model: modelOrOptions } : modelOrOptions
     const queued = { message: toUserMessage(input), options: toAskOptions(sendOptions) }
     const { whenBusy = options.whenBusy } = sendOptions
+    if (held && !(await held)) return abortedReply()
     if (isBusy() && whenBusy === 'reject') throw new Error('A reply is on its way.')
     const edited = typeof input === 'object' && input.messageId
     if (edited) return send(queued, parentOf(expectMessage(edited)))
@@ -263,6 +265,15 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     change(transitions.threadSet, thread)
   }
 
+  function follow(thread: Thread, id: string, stopReply: () => void): (reply: Message) => void {
+    running.set(id, stopReply)
+    change(transitions.repliesRequested, thread, [id])
+    return (reply) => {
+      change(transitions.updateReply, id, () => reply)
+      if (reply.status === 'done' && running.delete(id)) sendQueued()
+    }
+  }
+
   function setMessages(next: Parameters<ChatStore['setMessages']>[0]): void {
     const messages = (typeof next === 'function' ? next(getState().messages) : next).map(toMessage)
     setThread(replaceMessages(getState(), messages))
@@ -292,6 +303,10 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     addToolApprovalResponse: answerCall,
     setMessages,
     setThread,
+    follow,
+    hold(until) {
+      held = until
+    },
     stopAll,
     clearMessages() {
       stopAll()

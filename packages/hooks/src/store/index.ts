@@ -1,4 +1,4 @@
-export type { Chat, ChatActions, ChatFields, ChatStore } from './chat.ts'
+export type { Chat, ChatActions, ChatFields, ChatStore, Persistence } from './chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './chat-options.ts'
 export { type ChatState, type ChatStatus, isReplying, type QueuedMessage } from './chat-state.ts'
 export { createChat } from './create-chat.ts'

@@ -23,6 +23,7 @@ const defaults: Defaults = {
   system: undefined,
   messages: [],
   thread: undefined,
+  persist: undefined,
   tools: undefined,
   maxSteps: 8,
   timeouts: undefined,

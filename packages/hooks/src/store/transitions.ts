@@ -43,7 +43,7 @@ export function progressMade(state: ChatState, replyId: string, { headersAt, ...
 }
 
 /** Ignored once the reply is over: chunks may still be in flight after `stop()`. Other messages keep their identity. */
-function updateReply(state: ChatState, replyId: string, update: (reply: Message) => Message): ChatState {
+export function updateReply(state: ChatState, replyId: string, update: (reply: Message) => Message): ChatState {
   if (!isReplying(state) || !state.replyIds.includes(replyId)) return state
   let reply: Message | undefined
   const next = updateMessage(state, replyId, (before) => {
