@@ -9,14 +9,32 @@ import type { Message, Part, ReasoningPart, TextPart, ToolCallPart } from './mes
  */
 export function applyChunk(message: Message, chunk: Chunk, at?: number): Message {
   if (message.status === 'done') return message
-  const next = applied(message, chunk, at)
   const timing = { startedAt: at ?? 0, ...message.timing }
-  if (at === undefined) return next
+  const { lastTokenAt = at, writingMs = 0, longestGapMs = 0 } = timing
+  const gapMs = at && lastTokenAt && isWriting(message) ? at - lastTokenAt : 0
+  const next = applied(message, chunk, at && gapMs)
+  if (!at) return next
   if (next.status === 'done') return { ...next, timing: { ...timing, endedAt: at } }
-  return isToken(chunk) ? { ...next, timing: { firstTokenAt: at, ...timing, lastTokenAt: at } } : next
+  if (!isToken(chunk)) return next
+  return {
+    ...next,
+    timing: {
+      firstTokenAt: at,
+      ...timing,
+      lastTokenAt: at,
+      writingMs: writingMs + gapMs,
+      longestGapMs: Math.max(longestGapMs, gapMs),
+    },
+  }
 }
 
-function applied(message: Message, chunk: Chunk, at: number | undefined): Message {
+/** While a tool runs, the model does not write. */
+function isWriting({ parts }: Message): boolean {
+  const last = parts.at(-1) as TextPart | undefined // of what has no such state none is found
+  return /streaming/.test(`${last?.state}`)
+}
+
+function applied(message: Message, chunk: Chunk, gapMs: number | undefined): Message {
   const { parts } = message
   switch (chunk.type) {
     case 'message-start': {
@@ -28,10 +46,10 @@ function applied(message: Message, chunk: Chunk, at: number | undefined): Messag
       })
     }
     case 'text-delta':
-      return { ...appendText(message, chunk, at), content: message.content + chunk.text }
+      return { ...appendText(message, chunk, gapMs), content: message.content + chunk.text }
     case 'reasoning-delta':
     case 'refusal-delta':
-      return appendText(message, chunk, at)
+      return appendText(message, chunk, gapMs)
     case 'tool-call-start':
       return addPart(message, { ...chunk, type: 'tool-call', argumentsText: '', state: 'input-streaming' })
     case 'tool-call-delta':
@@ -59,11 +77,13 @@ function applied(message: Message, chunk: Chunk, at: number | undefined): Messag
 
 /** A reply that ended, to go on in the same place: its last text grows again, or new parts follow. */
 export function reopenMessage({ finishReason: _reason, error: _error, ...message }: Message): Message {
-  const { parts } = message
+  const { parts, timing } = message
   const index = openPlace(parts)
   const last = parts[index]
   return {
     ...message,
+    // Nobody writes between an end and going on.
+    ...(timing && { timing: { ...timing, lastTokenAt: undefined } }),
     status: parts.length > 0 ? 'streaming' : 'pending',
     parts: last?.type === 'text' ? parts.with(index, { ...last, state: 'streaming' }) : parts,
   }
@@ -72,7 +92,7 @@ export function reopenMessage({ finishReason: _reason, error: _error, ...message
 type TextChunk = Extract<Chunk, { type: 'text-delta' | 'reasoning-delta' | 'refusal-delta' }> & { signature?: string }
 
 /** Goes on with the last part where it is of the same kind, else opens a new one. */
-function appendText(message: Message, chunk: TextChunk, at: number | undefined): Message {
+function appendText(message: Message, chunk: TextChunk, gapMs: number | undefined): Message {
   const { type: _type, text, ...signature } = chunk
   // What carries a signature is whole: another thought is another part.
   // A `text-delta` goes to a `text` part, and so on.
@@ -82,14 +102,13 @@ function appendText(message: Message, chunk: TextChunk, at: number | undefined):
   const goesOn = !last?.signature || last.signature === chunk.signature
   const open = last?.type === type && last.state === 'streaming' && goesOn ? last : undefined
   // Thinking lasts from its first delta to its last, so each delta adds the time since the token before it.
-  const durationMs = (open?.durationMs ?? 0) + (at ?? 0) - (message.timing?.lastTokenAt ?? at ?? 0)
   const part = {
     ...open,
     ...signature,
     type,
     text: (open?.text ?? '') + text,
     state: 'streaming',
-    ...(type === 'reasoning' && at && { durationMs }),
+    ...(type === 'reasoning' && gapMs !== undefined && { durationMs: (open?.durationMs ?? 0) + gapMs }),
   } as Part // each chunk type goes with its own part type, which the compiler cannot follow
   return open ? { ...message, parts: message.parts.with(index, part) } : addPart(message, part)
 }

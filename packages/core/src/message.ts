@@ -32,7 +32,11 @@ export interface Timing {
   readonly headersAt?: number | undefined
   /** The first text, reasoning, refusal or tool call arrived. */
   readonly firstTokenAt?: number
-  readonly lastTokenAt?: number
+  readonly lastTokenAt?: number | undefined
+  /** How long the model was writing: from each token to the next, without the times when tools ran or nobody asked. */
+  readonly writingMs?: number
+  /** The longest time between two tokens of that. */
+  readonly longestGapMs?: number
   readonly endedAt?: number
 }
 

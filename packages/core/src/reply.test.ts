@@ -84,6 +84,8 @@ describe('readReply', () => {
       startedAt,
       firstTokenAt: startedAt + 100,
       lastTokenAt: startedAt + 150,
+      writingMs: 50,
+      longestGapMs: 50,
       endedAt: startedAt + 155,
     })
   })

@@ -1,52 +1,43 @@
 import type { Chat, ChatFields, ChatStore } from '../store/chat.ts'
 import { type ChatState, isReplying } from '../store/chat-state.ts'
 
-function fieldsOf(state: ChatState, { id }: ChatStore): ChatFields {
-  return {
-    ...state,
-    id,
-    isStreaming: isReplying(state),
-  }
-}
+/** What may change; the id is the store's, and does not. */
+type Fields = Omit<ChatFields, 'id'>
+
+const fieldsOf = (state: ChatState): Fields => ({ ...state, isStreaming: isReplying(state) })
 
 export interface Tracker {
-  subscribe(listener: () => void): () => void
-  /** A new object whenever a field that was read has changed, so that memoised readers see it. */
+  readonly store: ChatStore
+  /** A new object whenever a field that was read has changed, so that memoised readers see it; else the same. */
   getSnapshot(): Chat
 }
 
-/** Notices which fields are read from the chat it hands out, and tells of changes to those alone. */
+/** Notices which fields are read from the chat it hands out, so that changes to the others are none. */
 export function createTracker(store: ChatStore): Tracker {
-  const reads = new Set<keyof ChatFields>()
-  let seen = store.getState()
+  const reads = new Set<keyof Fields>()
+  let seen = fieldsOf(store.getState())
   let chat = createView()
 
   function createView(): Chat {
     const view: object = { ...store, store }
-    for (const name of Object.keys(fieldsOf(seen, store)) as (keyof ChatFields)[]) {
+    for (const name of Object.keys(seen) as (keyof Fields)[]) {
       Object.defineProperty(view, name, {
         enumerable: true,
         get() {
           reads.add(name)
-          return fieldsOf(store.getState(), store)[name]
+          return fieldsOf(store.getState())[name]
         },
       })
     }
     return view as Chat // the fields were defined one by one
   }
 
-  function hasChanged(state: ChatState, before: ChatState): boolean {
-    const [now, then] = [fieldsOf(state, store), fieldsOf(before, store)]
-    for (const name of reads) if (!Object.is(now[name], then[name])) return true
-    return false
-  }
-
   return {
-    subscribe: (listener) => store.subscribe((state, before) => hasChanged(state, before) && listener()),
+    store,
     getSnapshot() {
-      const state = store.getState()
-      if (hasChanged(state, seen)) chat = createView()
-      seen = state
+      const before = seen
+      seen = fieldsOf(store.getState())
+      if ([...reads].some((name) => seen[name] !== before[name])) chat = createView()
       return chat
     },
   }

@@ -127,6 +127,8 @@ describe('sending', () => {
       headersAt: startedAt,
       firstTokenAt: startedAt + 300,
       lastTokenAt: startedAt + 500,
+      writingMs: 200,
+      longestGapMs: 200,
       endedAt: startedAt + 500,
     })
   })
