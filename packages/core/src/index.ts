@@ -30,6 +30,7 @@ export { holysheep } from './providers/holysheep.ts'
 export { type OpenAICompatibleOptions, openaiCompatible } from './providers/openai-compatible.ts'
 export type { Model, ModelsEndpoint, ModelsPage, Price, Provider, Rates } from './providers/provider.ts'
 export { type DecodeReplyOptions, decodeReply, type ReadReplyOptions, readReply } from './reply.ts'
+export { createSeam, type Seam } from './seam.ts'
 export {
   createSseDecoder,
   encodeSse,
@@ -61,6 +62,7 @@ export {
   type TransportProgress,
 } from './transport/options.ts'
 export type { Timeouts } from './transport/watchdog.ts'
+export { continueText } from './wire/continue-turn.ts'
 export { openaiChat } from './wire/openai-chat.ts'
 export type {
   ChatRequest,

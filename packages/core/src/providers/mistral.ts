@@ -1,4 +1,5 @@
 import { openaiChat } from '../wire/openai-chat.ts'
+import { requestWithPrefix } from '../wire/prefix.ts'
 import type { Provider } from './provider.ts'
 
 /** Mistral AI. Browsers: its answers allow every origin, but not every header. */
@@ -10,7 +11,7 @@ export const mistral: Provider = {
     ...openaiChat,
     // It refuses fields it does not know, this one among them, and tells the usage without being asked.
     request: (request, target) =>
-      openaiChat.request({ ...request, body: { stream_options: undefined, ...request.body } }, target),
+      requestWithPrefix({ ...request, body: { stream_options: undefined, ...request.body } }, target),
   },
   models: [
     { id: 'mistral-large-latest', name: 'Mistral Large' },

@@ -1,4 +1,5 @@
 import { openaiChat } from '../wire/openai-chat.ts'
+import { requestWithPrefix } from '../wire/prefix.ts'
 import type { Provider } from './provider.ts'
 
 /** vLLM on this machine. `listModels` tells what it serves. Browsers: every origin, unless `--allowed-origins` says less. */
@@ -6,7 +7,11 @@ export const vllm: Provider = {
   id: 'vllm',
   name: 'vLLM',
   baseURL: 'http://localhost:8000/v1',
-  wire: openaiChat,
+  wire: {
+    ...openaiChat,
+    request: (request, target) =>
+      requestWithPrefix(request, target, { continue_final_message: true, add_generation_prompt: false }),
+  },
   models: [],
   browserAccess: 'yes',
 }

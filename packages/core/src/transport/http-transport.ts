@@ -1,6 +1,8 @@
 import { type Chunk, isToken } from '../chunk.ts'
 import { decodeBody } from '../decode-body.ts'
 import { ChatError } from '../errors.ts'
+import { createSeam } from '../seam.ts'
+import { openText } from '../wire/continue-turn.ts'
 import type { ChatRequest, WireDecoder, WireFormat } from '../wire/wire-format.ts'
 import { withoutKey } from '../without-key.ts'
 import { ask } from './ask.ts'
@@ -22,7 +24,20 @@ export function streamReply(request: ChatRequest, options: TransportOptions): As
   const headers = { ...options.headers, ...request.headers }
   const { body, ...sent } = wire.request({ ...request, headers }, { baseURL, apiKey })
   const streamURL = (eventId: string) => `${baseURL}/streams/${encodeURIComponent(eventId.replace(/:\d+$/, ''))}`
-  return stream(wire, { streamURL, ...sent, body: JSON.stringify(body) }, options)
+  const chunks = stream(wire, { streamURL, ...sent, body: JSON.stringify(body) }, options)
+  return request.continueLast ? joined(openText(request.messages.at(-1)), chunks) : chunks
+}
+
+/** A continuation without what it says again. Only text is held back, and only until something else follows it. */
+async function* joined(before: string, chunks: AsyncGenerator<Chunk, void>): AsyncGenerator<Chunk, void> {
+  const seam = createSeam(before)
+  for await (const chunk of chunks) {
+    const isText = chunk.type === 'text-delta'
+    const isAside = chunk.type === 'usage' || chunk.type === 'message-start'
+    const text = isText ? seam.push(chunk.text) : isAside ? '' : seam.end()
+    if (text) yield { type: 'text-delta', text }
+    if (!isText) yield chunk
+  }
 }
 
 interface SentRequest {

@@ -1,5 +1,6 @@
 import { isObject } from '../json.ts'
 import type { FilePart, Message, Part, ReasoningPart, ToolCallPart } from '../message.ts'
+import { withContinueTurn } from './continue-turn.ts'
 import { inputOf, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -13,7 +14,8 @@ interface Turn {
 
 /** The body of a Messages request. `request.body` goes over it. */
 export function anthropicBody(request: ChatRequest): Record<string, unknown> {
-  const { model, messages, system, tools, body } = request
+  const { model, system, tools, body } = request
+  const messages = withContinueTurn(request)
   // There are no system messages: all instructions go in front.
   const instructions = [system, ...messages.map(({ role, content }) => role === 'system' && content)].filter(Boolean)
   return {
@@ -21,7 +23,7 @@ export function anthropicBody(request: ChatRequest): Record<string, unknown> {
     // Demanded. Every model can say this much.
     max_tokens: 4096,
     system: instructions.join('\n\n') || undefined,
-    messages: toTurns(request),
+    messages: toTurns(request, messages),
     stream: true,
     tools: tools?.map(({ name, description, parameters }) => ({
       name,
@@ -33,7 +35,7 @@ export function anthropicBody(request: ChatRequest): Record<string, unknown> {
 }
 
 /** User and assistant in turn, the user first: that is all the provider takes, so neighbours of one role become one. */
-function toTurns(request: ChatRequest): Turn[] {
+function toTurns(request: ChatRequest, messages: readonly Message[]): Turn[] {
   const turns: Turn[] = []
   function add(role: Turn['role'], content: readonly object[]): void {
     if (content.length === 0) return
@@ -55,7 +57,7 @@ function toTurns(request: ChatRequest): Turn[] {
     }
   }
 
-  for (const message of request.messages) {
+  for (const message of messages) {
     if (message.role === 'assistant') addReply(message)
     else if (message.role !== 'system') add('user', message.parts.flatMap(toContent))
   }

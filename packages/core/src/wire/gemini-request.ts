@@ -1,4 +1,5 @@
 import type { FilePart, Message, Part, ToolCallPart } from '../message.ts'
+import { withContinueTurn } from './continue-turn.ts'
 import { inputOf, type ReplyStep, toReplySteps } from './reply-steps.ts'
 import { isMadeUpId } from './whole-tool-calls.ts'
 import type { ChatRequest } from './wire-format.ts'
@@ -9,7 +10,9 @@ interface Content {
 }
 
 /** The body of a generateContent request. `request.body` goes over it. The model stands in the URL. */
-export function geminiBody({ messages, system, tools, body }: ChatRequest): Record<string, unknown> {
+export function geminiBody(request: ChatRequest): Record<string, unknown> {
+  const { system, tools, body } = request
+  const messages = withContinueTurn(request)
   // There is no such role among the contents.
   const instructions = messages.filter(({ role }) => role === 'system').map(({ content }) => content)
   const texts = [system, ...instructions].filter(Boolean)

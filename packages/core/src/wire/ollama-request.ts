@@ -4,7 +4,7 @@ import type { ChatRequest } from './wire-format.ts'
 
 /**
  * The body of a chat request. `request.body` goes over it. Of files only images can be sent, and of those only the
- * ones whose bytes are here: Ollama fetches nothing.
+ * ones whose bytes are here: Ollama fetches nothing. A reply at the end is gone on with, without being asked.
  */
 export function ollamaBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
   return {

@@ -1,12 +1,15 @@
 import { type Message, type Part, type ToolCallPart, textOf } from '../message.ts'
+import { withContinueTurn } from './continue-turn.ts'
 import { toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** The body of a Chat Completions request. `request.body` goes over it. */
-export function openaiChatBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
+export function openaiChatBody(request: ChatRequest): Record<string, unknown> {
+  const { model, system, tools, body } = request
+  const messages = withContinueTurn(request).flatMap(toWireMessages)
   return {
     model,
-    messages: [...(system ? [{ role: 'system', content: system }] : []), ...messages.flatMap(toWireMessages)],
+    messages: [...(system ? [{ role: 'system', content: system }] : []), ...messages],
     stream: true,
     // Without this most servers never say what a reply has cost.
     stream_options: { include_usage: true },

@@ -1,13 +1,15 @@
 import type { Message, Part, ToolCallPart } from '../message.ts'
+import { withContinueTurn } from './continue-turn.ts'
 import { toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** The body of a Responses request. `request.body` goes over it. */
-export function openaiResponsesBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
+export function openaiResponsesBody(request: ChatRequest): Record<string, unknown> {
+  const { model, system, tools, body } = request
   return {
     model,
     instructions: system || undefined,
-    input: messages.flatMap(toItems),
+    input: withContinueTurn(request).flatMap(toItems),
     stream: true,
     tools: tools?.map(({ name, description, parameters }) => ({
       type: 'function',

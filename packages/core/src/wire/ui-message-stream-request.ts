@@ -1,5 +1,6 @@
 import { asText, isObject, parseJson } from '../json.ts'
 import type { Message, Part } from '../message.ts'
+import { withContinueTurn } from './continue-turn.ts'
 import { inputOf, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -7,7 +8,9 @@ import type { ChatRequest } from './wire-format.ts'
  * The body that `useChat` posts. `request.body` goes over it. The route knows its own model, instructions and tools;
  * the ones in the request are sent along for a route that asks the client for them.
  */
-export function uiMessageStreamBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
+export function uiMessageStreamBody(request: ChatRequest): Record<string, unknown> {
+  const { model, system, tools, body } = request
+  const messages = withContinueTurn(request)
   return {
     // Routes tell their chats apart by this, and a thread keeps its first message.
     id: messages[0]?.id,

@@ -7,11 +7,14 @@ export interface ChatRequest {
   readonly messages: readonly Message[]
   /** The provider's own name of the model. */
   readonly model: string
-  /** The last message is a reply that is unfinished: the answer goes on in it. Default `false`. */
-  readonly continueLast?: boolean | undefined
   /** Instructions put before the messages. */
   readonly system?: string | undefined
   readonly tools?: readonly ToolDefinition[]
+  /**
+   * The last message is a reply that broke off, and the answer goes on in it. Where the provider takes no beginning of a
+   * reply it is asked to go on, in these words if they are given. What it says again is taken out of the stream.
+   */
+  readonly continueLast?: boolean | string | undefined
   /** Merged over the body that the wire format writes; a key set to `undefined` is left out. */
   readonly body?: Readonly<Record<string, unknown>>
   /** Sent along; every header beyond the usual ones may fail a browser's preflight. */
