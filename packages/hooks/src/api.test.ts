@@ -7,14 +7,20 @@ it('exports these names', () => {
     'ChatProvider',
     'createChat',
     'createObject',
+    'estimateTokens',
+    'useBranches',
     'useChatActions',
     'useChatSelector',
+    'useChatStatus',
+    'useIsOnline',
     'useMessage',
     'useMessageIds',
+    'useMetrics',
     'usePart',
     'usePartialInput',
     'useStreamingChat',
     'useStreamingObject',
+    'useThreadMetrics',
   ])
 })
 
@@ -23,7 +29,11 @@ it('exports these names without React', () => {
     'createChat',
     'createMessageIndex',
     'createObject',
+    'createTokenEstimator',
+    'estimateTokens',
     'isReplying',
+    'messageMetrics',
+    'threadMetrics',
     'threadUsage',
   ])
 })

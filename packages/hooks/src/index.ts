@@ -1,5 +1,16 @@
 export { ChatProvider, type ChatProviderProps } from './react/chat-provider.tsx'
-export { useChatActions, useChatSelector, useMessage, useMessageIds, usePart } from './react/use-chat-selectors.ts'
+export {
+  type Branches,
+  useBranches,
+  useChatActions,
+  useChatSelector,
+  useChatStatus,
+  useMessage,
+  useMessageIds,
+  usePart,
+} from './react/use-chat-selectors.ts'
+export { useIsOnline } from './react/use-is-online.ts'
+export { useMetrics, useThreadMetrics } from './react/use-metrics.ts'
 export { usePartialInput } from './react/use-partial-input.ts'
 export { useStreamingChat } from './react/use-streaming-chat.ts'
 export { type StreamingObject, useStreamingObject } from './react/use-streaming-object.ts'
@@ -14,4 +25,6 @@ export {
   type ObjectState,
   type ObjectStore,
 } from './store/create-object.ts'
+export { estimateTokens } from './store/estimate-tokens.ts'
+export type { MessageMetrics, ThreadMetrics } from './store/metrics.ts'
 export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './store/standard-schema.ts'

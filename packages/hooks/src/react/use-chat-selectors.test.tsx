@@ -1,10 +1,20 @@
 // @vitest-environment jsdom
+import { addMessage, createMessage } from '@millrace/core'
 import { act, render, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ChatStore } from '../store/chat.ts'
 import { replyingChat, turn } from '../test-support/manual-chat.ts'
 import { ChatProvider } from './chat-provider.tsx'
-import { useChatActions, useChatSelector, useMessage, useMessageIds, usePart } from './use-chat-selectors.ts'
+import {
+  useBranches,
+  useChatActions,
+  useChatSelector,
+  useChatStatus,
+  useMessage,
+  useMessageIds,
+  usePart,
+} from './use-chat-selectors.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
@@ -20,6 +30,8 @@ async function setUp() {
   )
   return { chat, provider, wrapper }
 }
+
+const parentOf = (chat: ChatStore) => chat.getState().messages.at(-2)?.id
 
 it('renders only the row of the message that grows', async () => {
   const { provider, wrapper: Wrapper } = await setUp()
@@ -76,6 +88,63 @@ it('renders a selected value when it changes', async () => {
   await act(async () => provider.finish('stop'))
   await act(turn)
   expect(result.current).toBe('ready')
+})
+
+it('shows a reply on a branch that is not shown while it grows, for a view that compares', async () => {
+  const { chat, provider, wrapper } = await setUp()
+  const hidden = chat.getState().messages.at(-1)?.id ?? ''
+  act(() => {
+    chat.setThread(addMessage(chat.getState(), createMessage({ role: 'assistant', content: 'Other' }), parentOf(chat)))
+  })
+  const { result } = renderHook(() => useMessage(hidden), { wrapper })
+  expect(chat.getState().messages.at(-1)?.content).toBe('Other')
+  await act(async () => provider.say('lo'))
+  await act(turn)
+  expect(result.current?.content).toBe('Hello')
+})
+
+describe('useBranches', () => {
+  it('has one branch of a message that stands alone, the same while it grows', async () => {
+    const { chat, provider, wrapper } = await setUp()
+    const id = chat.getState().messages.at(-1)?.id ?? ''
+    const { result } = renderHook(() => useBranches(id), { wrapper })
+    const before = result.current
+    expect(before).toMatchObject({ ids: [id], index: 0, count: 1 })
+    await act(async () => provider.say('lo'))
+    await act(turn)
+    expect(result.current).toBe(before)
+  })
+
+  it('renders when a branch comes, and shows the one selected', async () => {
+    const { chat, wrapper } = await setUp()
+    const first = chat.getState().messages.at(-1)?.id ?? ''
+    const second = createMessage({ role: 'assistant', content: 'Other' })
+    let renders = 0
+    const { result } = renderHook(
+      () => {
+        renders++
+        return useBranches(first)
+      },
+      { wrapper },
+    )
+    act(() => chat.setThread(addMessage(chat.getState(), second, parentOf(chat))))
+    expect(renders).toBe(2)
+    expect(result.current).toMatchObject({ ids: [first, second.id], index: 0, count: 2 })
+    act(() => result.current.select(0))
+    expect(chat.getState().messages.at(-1)?.id).toBe(first)
+    expect(result.current.count).toBe(2)
+  })
+})
+
+it('renders the status when it changes, and for no delta', async () => {
+  const { provider, wrapper } = await setUp()
+  const seen: string[] = []
+  renderHook(() => seen.push(useChatStatus()), { wrapper })
+  await act(async () => provider.say('lo'))
+  await act(turn)
+  await act(async () => provider.finish('stop'))
+  await act(turn)
+  expect(seen).toEqual(['streaming', 'ready'])
 })
 
 it('hands out actions that work and never render', async () => {

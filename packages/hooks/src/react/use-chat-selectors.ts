@@ -1,8 +1,8 @@
 'use client'
 import type { Message, Part } from '@millrace/core'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { ChatActions } from '../store/chat.ts'
-import type { ChatState } from '../store/chat-state.ts'
+import type { ChatState, ChatStatus } from '../store/chat-state.ts'
 import { useChatContext } from './chat-provider.tsx'
 
 /** The ids of the thread's messages, oldest first. Renders when one comes or goes, not while one grows. */
@@ -11,7 +11,7 @@ export function useMessageIds(): readonly string[] {
   return useSyncExternalStore(index.subscribeIds, index.ids, index.ids)
 }
 
-/** One message of the active path. Renders when that message changes, and for no other. */
+/** One message, of whatever branch. Renders when that message changes, and for no other. */
 export function useMessage(id: string): Message | undefined {
   const { index } = useChatContext()
   const subscribe = useCallback((listener: () => void) => index.subscribe(id, listener), [index, id])
@@ -26,6 +26,40 @@ export function usePart(id: string, partIndex: number): Part | undefined {
   const get = () => index.get(id)?.parts[partIndex]
   return useSyncExternalStore(subscribe, get, get)
 }
+
+/** The messages that stand in one place of the thread, each the beginning of a branch. */
+export interface Branches {
+  /** Oldest first. */
+  readonly ids: readonly string[]
+  /** Which of them this message is. */
+  readonly index: number
+  readonly count: number
+  /** Shows that branch. */
+  select(index: number): void
+}
+
+/** A message's branches. Renders when one comes or goes, not while one grows. */
+export function useBranches(messageId: string): Branches {
+  const { store, index } = useChatContext()
+  const get = () => index.siblings(messageId)
+  const siblings = useSyncExternalStore(index.subscribeIds, get, get)
+  return useMemo(() => {
+    const ids = siblings ?? [messageId]
+    return {
+      ids,
+      index: ids.indexOf(messageId),
+      count: ids.length,
+      select: (branch: number) => store.selectBranch(messageId, branch),
+    }
+  }, [siblings, messageId, store])
+}
+
+/** Whether a reply is on its way, or the last one failed. Renders when that changes. */
+export function useChatStatus(): ChatStatus {
+  return useChatSelector(selectStatus)
+}
+
+const selectStatus = ({ status }: ChatState) => status
 
 /**
  * Anything else of the chat's state. Renders when the selected value changes.

@@ -194,19 +194,22 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
 
   const parentOf = ({ id }: Message) => pathTo(getState(), id).at(-2)?.id ?? ''
 
+  /** What follows a message: as it is shown, or was when its branch was left. */
+  function following(messageId: string): readonly Message[] {
+    const { messages } = showMessage(getState(), messageId)
+    return messages.slice(messages.findIndex(({ id }) => id === messageId) + 1)
+  }
+
   /** Ends what would be written on where nobody sees it. */
   function hideAfter(parentId: string): void {
-    const { messages } = getState()
-    const place = messages.findIndex(({ id }) => id === parentId)
-    for (const { id } of messages.slice(place + 1)) stopMessage(id)
+    for (const { id } of following(parentId)) stopMessage(id)
   }
 
   async function regenerate({ messageId, ...changes }: RegenerateOptions = {}): Promise<Message> {
     const named = expectMessage(messageId)
     const isReply = named.role === 'assistant'
-    const { messages } = getState()
     // Of a message by the user the reply is meant, which may not exist yet.
-    const reply = isReply ? named : messages[messages.indexOf(named) + 1]
+    const reply = isReply ? named : following(named.id)[0]
     const parentId = isReply ? parentOf(named) : named.id
     const askOptions = toAskOptions({ ...(reply && askedWith(reply)), ...changes })
     hideAfter(parentId)
@@ -241,10 +244,12 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const message = expectMessage(messageId)
     const { role, parts, metadata } = message
     const files = parts.filter((part) => part.type === 'file')
+    const kept = metadata && { metadata }
     const parentId = parentOf(message)
+    if (role === 'user')
+      return send({ message: toUserMessage({ text, files, ...kept }), options: toAskOptions({}) }, parentId)
     hideAfter(parentId)
-    const edited = createMessage({ role, content: text, parts: files, ...(metadata && { metadata }) })
-    if (role === 'user') return send({ message: edited, options: toAskOptions({}) }, parentId)
+    const edited = createMessage({ role, content: text, parts: files, ...kept })
     setThread(addMessage(getState(), edited, parentId))
     return edited
   }
@@ -263,6 +268,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const isOver = (id: string) => (findMessage(thread, id)?.status ?? 'done') === 'done'
     for (const id of [...running.keys()].filter(isOver)) stopMessage(id)
     change(transitions.threadSet, thread)
+    sendQueued()
   }
 
   function follow(thread: Thread, id: string, stopReply: () => void): (reply: Message) => void {
@@ -288,6 +294,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     id: options.id ?? createId(),
     getState,
     subscribe,
+    getProvider: () => options.provider,
     setOptions(next) {
       options = resolveOptions(next)
     },

@@ -9,6 +9,8 @@ export {
   type ObjectState,
   type ObjectStore,
 } from './create-object.ts'
+export { createTokenEstimator, estimateTokens } from './estimate-tokens.ts'
 export { createMessageIndex, type MessageIndex } from './message-index.ts'
+export { type MessageMetrics, messageMetrics, type ThreadMetrics, threadMetrics } from './metrics.ts'
 export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 export { threadUsage } from './thread-usage.ts'
