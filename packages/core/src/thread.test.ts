@@ -126,8 +126,11 @@ describe('replacing what is shown', () => {
     expect(findMessage(thread, 'more1')).toBeUndefined()
   })
 
-  it('drops everything for an empty path', () => {
-    expect(allMessages(replaceMessages(forked(), []))).toEqual([])
+  it('drops everything for an empty path, also where a branch that is not shown has branches of its own', () => {
+    const onMore = addMessage(selectBranch(forked(), 'answer2', 0), message('more2'), 'answer1')
+    const hidden = selectBranch(onMore, 'answer1', 1)
+    expect(allMessages(hidden)).toHaveLength(5)
+    expect(replaceMessages(hidden, [])).toEqual(createThread())
   })
 
   it('refuses two messages with one id', () => {

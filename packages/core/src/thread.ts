@@ -116,9 +116,16 @@ export function replaceMessages<T extends Thread>(thread: T, messages: readonly 
   const follows = new Map(messages.map(({ id }, index) => [messages[index - 1]?.id ?? '', id]))
   if (new Set(follows.values()).size < messages.length) throw new TypeError('Two messages have the same id.')
   const wasShown = new Set(['', ...thread.messages.map(({ id }) => id)])
-  const stays = ([parentId, { ids, shown }]: readonly [string, Fork]) =>
-    !wasShown.has(parentId) || follows.get(parentId) === ids[shown]
-  return { ...thread, messages, forks: new Map([...thread.forks].filter(stays)) }
+  const forks = new Map<string, Fork>()
+  function keepFork(parentId: string): void {
+    const fork = thread.forks.get(parentId)
+    if (!fork || (wasShown.has(parentId) && follows.get(parentId) !== fork.ids[fork.shown])) return
+    forks.set(parentId, fork)
+    // What is not shown may fork again.
+    for (const { id } of fork.tails.flat()) keepFork(id)
+  }
+  for (const parentId of ['', ...follows.values()]) keepFork(parentId)
+  return { ...thread, messages, forks }
 }
 
 /** Where what follows a message begins; at the start for ''. */
