@@ -77,6 +77,32 @@ describe('regenerating', () => {
   })
 })
 
+describe('on a branch that is not shown', () => {
+  it('answers again with the same model, and leaves what is written elsewhere alone', async () => {
+    const { chat, provider } = manualChat()
+    chat.sendMessage('A', 'other-model')
+    await answer(provider, 'To A')
+    const first = chat.getState().messages[0]?.id ?? ''
+    chat.editMessage(first, 'B')
+    await turn()
+    const onB = lastId(chat)
+    chat.regenerate({ messageId: first })
+    await turn()
+    expect(await bodyOf(provider.requests.at(-1))).toMatchObject({ model: 'other-model', messages: [{ content: 'A' }] })
+    expect(chat.getState().replyIds).toContain(onB)
+  })
+
+  it('changes a reply, and leaves what is written elsewhere alone', async () => {
+    const { chat } = await answeredChat('One')
+    const [question, hidden] = chat.getState().messages
+    chat.editMessage(question?.id ?? '', 'Hello')
+    await turn()
+    await chat.editMessage(hidden?.id ?? '', 'Mine')
+    expect(contents(chat)).toEqual(['Hi', 'Mine'])
+    expect(chat.getState().status).toBe('submitted')
+  })
+})
+
 describe('editing', () => {
   it('asks again with the changed message, and keeps the old one with its reply', async () => {
     const { chat, provider } = await answeredChat('One')
@@ -113,6 +139,12 @@ describe('editing', () => {
     chat.sendMessage({ text: 'Hello', messageId: chat.getState().messages[0]?.id })
     await answer(provider, 'Two')
     expect(contents(chat)).toEqual(['Hello', 'Two'])
+  })
+
+  it('refuses to say nothing, and leaves the reply on its way alone', async () => {
+    const { chat } = await replyingChat('Hal')
+    await expect(chat.editMessage(chat.getState().messages[0]?.id ?? '', ' ')).rejects.toThrow('A message needs text')
+    expect(chat.getState().status).toBe('streaming')
   })
 
   it('refuses a message that does not exist, and asks nobody', async () => {

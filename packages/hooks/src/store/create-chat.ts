@@ -131,7 +131,10 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     if (!next || status !== 'ready') return
     const settle = settleQueued.get(next.message.id)
     unqueue(next.message.id)
-    settle?.(send(next))
+    const reply = send(next)
+    settle?.(reply)
+    // What could not be asked for is nothing to wait for.
+    reply.catch(sendQueued)
   }
 
   function unqueue(messageId: string): void {

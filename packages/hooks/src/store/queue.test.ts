@@ -60,6 +60,25 @@ it('goes on with what waits once the error is cleared', async () => {
   expect(sent(chat)).toEqual(['Hi', 'Next'])
 })
 
+it('goes on with what waits once another thread is set after an error', async () => {
+  const { chat, provider } = await replyingChat('Hel')
+  void chat.sendMessage('Next')
+  provider.lose()
+  await turn()
+  chat.setMessages((messages) => messages.slice(0, 1))
+  expect(sent(chat)).toEqual(['Hi', 'Next'])
+})
+
+it('goes on with the next where one cannot be asked for', async () => {
+  const { chat } = await replyingChat('Hel')
+  const unsendable = expect(chat.sendMessage('B', { body: { top_k: 1n } })).rejects.toThrow(TypeError)
+  void chat.sendMessage('C')
+  chat.stop()
+  await unsendable
+  await turn()
+  expect(sent(chat)).toEqual(['Hi', 'C'])
+})
+
 it('puts a message that is sent after an error behind those that wait', async () => {
   const { chat, provider } = await replyingChat('Hel')
   void chat.sendMessage('B')
