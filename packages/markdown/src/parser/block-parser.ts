@@ -142,7 +142,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   }
 
   function remove(paragraph: ParagraphBlock): void {
-    journal.set(paragraph.content, 'isGone', true)
+    contents.drop(paragraph.content)
     const { parent } = paragraph
     if (!parent) return
     journal.pop(parent.children)
@@ -157,7 +157,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     attach(replacement, parent)
     if (block.type !== 'paragraph') return
     if (replacement.type === 'heading') journal.set(block.content, 'owner', replacement)
-    else journal.set(block.content, 'isGone', true)
+    else contents.drop(block.content)
   }
 
   function takeDefinitions(paragraph: ParagraphBlock): boolean {
@@ -218,7 +218,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   /** Starts what starts in this line. Returns the block to which the rest of the line belongs, if there is a rest. */
   function startBlocks(line: Line): Block | undefined {
     let block = matched
-    while (!('lines' in block) && !line.isBlank && depthOf(block) <= maxDepth) {
+    while (!('lines' in block) && !line.isBlank && depthOf(block) < maxDepth) {
       const started = startBlock(line, block)
       if (!started) break
       if (started === 'done') return

@@ -70,6 +70,7 @@ export function createFootnotes(root: DocumentBlock, touch: (node: Stamped) => v
 
   return {
     noteChange(content) {
+      if (!hasReference(content) && !referring.has(content)) return
       hasChanged = true
       referring.add(content)
     },

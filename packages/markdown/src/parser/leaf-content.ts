@@ -43,6 +43,8 @@ export interface LeafContents {
   /** How many characters inline parsing began with. */
   readonly inlineCharacters: number
   create(text: string): LeafContent
+  /** Its block left the tree. */
+  drop(content: LeafContent): void
   appendLine(content: LeafContent, line: string): void
   /** Text that continues the last line. */
   append(content: LeafContent, text: string): void
@@ -104,10 +106,14 @@ export function createLeafContents(
       isGone: false,
       order: count++,
     }
-    journal.record(() => {
-      content.isGone = true
-    })
+    journal.record(() => drop(content))
     return content
+  }
+
+  function drop(content: LeafContent): void {
+    journal.set(content, 'isGone', true)
+    onFootnotes(content)
+    journal.record(() => onFootnotes(content))
   }
 
   const appendLine = (content: LeafContent, line: string) =>
@@ -174,7 +180,7 @@ export function createLeafContents(
     content.text = content.text.slice(last.end)
     content.committedLength = content.text.length
     content.healedLength = 0
-    if (parsed.some(({ footnotes }) => footnotes.length > 0)) onFootnotes(content)
+    onFootnotes(content)
   }
 
   function createSegments(content: LeafContent, text: string, parsed: readonly ParsedSegment[]): Segment[] {
@@ -199,16 +205,8 @@ export function createLeafContents(
     content.healed = segments.length > 0 ? [...segments, rest].flatMap(({ nodes }) => nodes) : rest.nodes
     content.healedLength = isLong ? committedLength : 0
     content.unparsed = isLong ? text.slice(committedLength) : ''
-    setHealedFootnotes(
-      content,
-      [...segments, rest].flatMap(({ footnotes }) => footnotes),
-    )
-  }
-
-  function setHealedFootnotes(content: LeafContent, footnotes: readonly FootnoteReference[]): void {
-    const hadSome = content.healedFootnotes.length > 0
-    content.healedFootnotes = footnotes
-    if (hadSome || footnotes.length > 0) onFootnotes(content)
+    content.healedFootnotes = [...segments, rest].flatMap(({ footnotes }) => footnotes)
+    onFootnotes(content)
   }
 
   function finish(content: LeafContent): void {
@@ -218,7 +216,8 @@ export function createLeafContents(
     content.text = ''
     content.healed = undefined
     content.unparsed = ''
-    setHealedFootnotes(content, [])
+    content.healedFootnotes = []
+    onFootnotes(content)
   }
 
   function parseLateUsers(): readonly LeafContent[] {
@@ -255,6 +254,7 @@ export function createLeafContents(
       return inlineCharacters
     },
     create,
+    drop,
     appendLine,
     append,
     replaceText,

@@ -33,7 +33,9 @@ function alignment(delimiter: string): Alignment {
 /** The row that a line is. Cells that it has too few are empty, those too many are dropped. */
 export function readRow(line: Line, table: TableBlock, contents: LeafContents): Row {
   const range = { start: line.contentStart, end: line.end }
-  return createRow(table, splitCells(line.content), range, contents, line.isUnfinished)
+  // What a backslash at the end escapes is to come.
+  const text = line.isUnfinished ? line.content.replace(/\\$/, '') : line.content
+  return createRow(table, splitCells(text), range, contents, line.isUnfinished)
 }
 
 function createRow(

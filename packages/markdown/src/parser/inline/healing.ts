@@ -5,15 +5,16 @@ import { type Piece, remove, wrapBetween } from './pieces.ts'
 // How text that is still being written is shown: as if all that is open closed at its end. For display only.
 
 const maxHealedOpeners = 8
-const maxHealedLength = 300
+/** A bracket that was opened so many characters ago is just a bracket. */
+export const maxHealedLength = 300
 
-/** What an open bracket encloses is shown without it if it may become a link, and withheld if it may become an image. */
-export function healBracket(bracket: Bracket, list: Piece, delimiters: DelimiterStack, length: number): void {
-  if (length > maxHealedLength) return
-  bracket.piece.text = ''
-  if (!bracket.isImage) return
-  delimiters.closeAbove(bracket.delimiter)
-  while (list.previous !== bracket.piece) remove(list.previous)
+/** What an open bracket encloses is shown without it if it becomes a link. What becomes something else is withheld. */
+export function healBracket(bracket: Bracket, list: Piece, delimiters: DelimiterStack, isLink: boolean): void {
+  if (!isLink) {
+    delimiters.closeAbove(bracket.delimiter)
+    while (bracket.piece.next !== list) remove(bracket.piece.next)
+  }
+  remove(bracket.piece)
 }
 
 /** Emphasis that is open lasts to the end. Marks that enclose nothing yet are withheld. */

@@ -6,7 +6,7 @@ import { findUrl, linkAddresses, scanUrl } from './bare-urls.ts'
 import { type Bracket, createBracketStack } from './brackets.ts'
 import { createDelimiterStack, readDelimiterRun } from './delimiters.ts'
 import type { InlineEnvironment } from './environment.ts'
-import { healBracket, healOpeners } from './healing.ts'
+import { healBracket, healOpeners, maxHealedLength } from './healing.ts'
 import { type LinkDefinition, scanLabel, scanLinkTail } from './links.ts'
 import { append, createList, remove, toNodes, wrapBetween, wrapImage, wrapLink } from './pieces.ts'
 import { createHtmlScanner, scanAutolink } from './raw-html.ts'
@@ -44,6 +44,9 @@ export interface ParsedSegment {
 // A long paragraph is cut into segments of at least that many characters, so that its growing costs linear time.
 const minSegmentLength = 512
 
+// Chinese and Japanese sentences have no spaces to cut at, but they have their punctuation.
+const wordStart = /[ \n。！？；，、](?=[^ \n\t])/
+
 const entityPattern = /&(?:#[xX][\da-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z\d]{1,31});/y
 const unfinishedEntity = /^&#?\w{0,31}$/
 const footnotePattern = /\[\^([^\s[\]]+)\]/y
@@ -56,6 +59,7 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
   const heals = purpose === 'display'
   const segments: ParsedSegment[] = []
   const scanHtml = createHtmlScanner(text)
+  const unfinishedTarget = { url: '', title: undefined, end: text.length }
   const unclosedBackticks = new Set<number>()
   let list = createList()
   let delimiters = createDelimiterStack()
@@ -172,25 +176,30 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
     brackets.pop()
     const target = opener && brackets.isActive(opener) ? findTarget(opener, position + 1) : undefined
     if (!opener || !target) return addText(']')
+    position = target.end
+    if (opener.isImage && target === unfinishedTarget) return healBracket(opener, list, delimiters, false)
     const wrap = opener.isImage ? wrapImage : wrapLink
     delimiters.closeAbove(opener.delimiter)
     wrapBetween(opener.piece, list, wrap(target.url, target.title))
     remove(opener.piece)
     if (!opener.isImage) brackets.deactivateLinks()
-    position = target.end
   }
 
   /** What the text in brackets leads to, given by what follows their end. */
   function findTarget(opener: Bracket, end: number): (LinkDefinition & { end: number }) | undefined {
-    const unknown = { url: '', title: undefined, end: text.length }
     const tail = scanLinkTail(text, end)
-    if (tail === 'unfinished' && withhold()) return unknown
+    if (tail === 'unfinished' && withhold()) return unfinishedTarget
     if (tail && tail !== 'unfinished') return tail
     const label = scanLabel(text, end)
     const isCut = end >= text.length || (text[end] === '[' && !label && text.length - end < 1000)
     if (isCut && !isFinal) isOpenEnded = true
     const found = findDefinition(opener, end, label)
-    return found ?? (isCut && heals && end - opener.start < 300 && withhold() ? unknown : undefined)
+    return found ?? (isCut && mayBecomeLink(opener) && withhold() ? unfinishedTarget : undefined)
+  }
+
+  /** What is open too long, is the label of another or that of a footnote is not expected to. */
+  function mayBecomeLink({ start }: Bracket): boolean {
+    return heals && text.length - start < maxHealedLength && text[start] !== '^' && text[start - 2] !== ']'
   }
 
   function findDefinition(
@@ -261,13 +270,9 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
   /** The first place before `end` where the text may be cut. */
   function findCut(end: number): number {
     if (heals || end - segmentStart <= minSegmentLength || !isStable()) return end
-    for (let at = Math.max(position + 1, segmentStart + minSegmentLength); at < end; at++)
-      if (isWordStart(at)) return at
-    return end
-  }
-
-  function isWordStart(at: number): boolean {
-    return /[ \n。！？；，、]/.test(text.charAt(at - 1)) && /[^ \n\t]/.test(text.charAt(at))
+    const from = Math.max(position, segmentStart + minSegmentLength - 1)
+    const found = text.slice(from, end + 1).search(wordStart)
+    return found < 0 ? end : from + found + 1
   }
 
   /** Whether nothing that follows can reach back before this place. Judged by what is before it alone: so the text is cut
@@ -279,7 +284,7 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
   }
 
   function cut(): void {
-    if (heals || position - segmentStart < minSegmentLength || !isWordStart(position) || !isStable()) return
+    if (heals || position - segmentStart < minSegmentLength || !isWordStart(text, position) || !isStable()) return
     segments.push(takeSegment())
     list = createList()
     delimiters = createDelimiterStack()
@@ -335,14 +340,19 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
     if (environment.inlineRules.size === 0 || !readExtension()) readNext()
   }
   const isSettled = isStable()
-  if (heals && brackets.top && brackets.isActive(brackets.top)) {
-    healBracket(brackets.top, list, delimiters, text.length - brackets.top.start)
+  const { top } = brackets
+  if (heals && top && brackets.isActive(top) && text.length - top.start < maxHealedLength) {
+    healBracket(top, list, delimiters, text[top.start] !== '^' && !top.isImage)
   }
   delimiters.closeSoFar()
   if (heals) healOpeners(list, delimiters)
   const last = list.previous
   if (!last.isLiteral && purpose !== 'settle') last.text = trimEnd(last.text)
   return { segments, rest: takeSegment(), isSettled }
+}
+
+function isWordStart(text: string, at: number): boolean {
+  return wordStart.test(text.slice(at - 1, at + 1))
 }
 
 function codeValue(source: string): string {

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { BlockNode } from '../index.ts'
+import { anyText } from '../test-support/cases.ts'
+import { answer } from '../test-support/documents.ts'
+import { createRandom, cutAtRandom } from '../test-support/random.ts'
+import { describeTree, parse, streamed } from '../test-support/tree.ts'
+import { createMarkdownStream } from './markdown-stream.ts'
+
+// `pnpm fuzz:markdown` tries 100,000; here are as many as take a few seconds.
+const runs = Number(process.env.MILLRACE_MARKDOWN_CASES ?? 2000)
+const firstSeed = Number(process.env.MILLRACE_MARKDOWN_SEED ?? 1)
+// Failures name the seed; each part keeps the report of progress short.
+const partLength = 500
+const parts = Array.from({ length: Math.ceil(runs / partLength) }, (_, index) => firstSeed + index * partLength)
+
+describe('for every cutting the final tree is that of the whole text', () => {
+  it.each(parts)('in 500 texts from seed %i', { timeout: 120_000 }, (first) => {
+    for (let seed = first; seed < first + partLength; seed++) {
+      const random = createRandom(seed)
+      const text = anyText(random)
+      const flushes = random.pick([0.1, 0.5, 1])
+      const { root } = streamed(cutAtRandom(text, random), {}, () => random.chance(flushes))
+      if (describeTree(root) !== describeTree(parse(text))) {
+        expect(describeTree(root), `seed ${seed}: ${JSON.stringify(text)}`).toBe(describeTree(parse(text)))
+      }
+    }
+  })
+})
+
+it('has the same tree for a text that comes in single characters, each of them flushed', () => {
+  const text = answer(createRandom(3), 4000)
+  expect(describeTree(streamed([...text], {}, () => true).root)).toBe(describeTree(parse(text)))
+})
+
+it('never changes what is closed, but for definitions that come late', () => {
+  const text = answer(createRandom(5), 20_000).replace(/^\[.*$/gm, 'No definition.')
+  const stream = createMarkdownStream()
+  const settled = new Map<BlockNode, string>()
+  for (const piece of cutAtRandom(text, createRandom(6), 60)) {
+    stream.push(piece)
+    stream.flush()
+    // The last two blocks may be there for display alone.
+    for (const block of stream.root.children.slice(0, -2)) {
+      const now = describeTree(block)
+      expect(now).toBe(settled.get(block) ?? now)
+      settled.set(block, now)
+    }
+  }
+  expect(settled.size).toBeGreaterThan(20)
+  expect(stream.counters.closedChanges).toBe(0)
+})
+
+it('stamps what changed and all around it, and nothing else', () => {
+  const stream = createMarkdownStream()
+  stream.push('First.\n\n> - an item')
+  stream.flush()
+  const [first, quote] = stream.root.children
+  const before = [first?.stamp, quote?.stamp]
+  stream.push(' that grows')
+  const changed = stream.flush()
+  expect([first?.stamp, quote?.stamp]).toEqual([before[0], (before[1] ?? 0) + 1])
+  expect(stream.root.stamp).toBe(quote?.stamp)
+  expect(changed.map(({ type }) => type)).toEqual(['paragraph'])
+})
+
+it('returns from its end what the end changed', () => {
+  const stream = createMarkdownStream()
+  stream.push('Some **bold')
+  stream.flush()
+  const changed = stream.end()
+  expect(changed.map(({ type }) => type)).toEqual(['paragraph'])
+  expect(describeTree(stream.root)).toBe(describeTree(parse('Some **bold')))
+})
+
+it('changes nothing when nothing came', () => {
+  const stream = createMarkdownStream()
+  stream.push('Some text')
+  stream.flush()
+  expect(stream.flush()).toEqual([])
+})
+
+it('ignores what comes after the end', () => {
+  const stream = createMarkdownStream()
+  stream.push('Some text')
+  stream.end()
+  stream.push(' and more')
+  expect([stream.flush(), stream.end()]).toEqual([[], []])
+  expect(describeTree(stream.root)).toBe(describeTree(parse('Some text')))
+})
