@@ -39,6 +39,7 @@ it('exports these names', () => {
     'readReply',
     'reopenMessage',
     'replaceMessages',
+    'resumable',
     'selectBranch',
     'showMessage',
     'siblingsOf',

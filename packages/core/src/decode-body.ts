@@ -6,14 +6,12 @@ import type { WireDecoder } from './wire/wire-format.ts'
  * The chunks of a body, network piece by network piece: what arrived together stays together.
  * Ends after a `message-end`. An abort ends it with the reason `aborted` and nothing else, unless its reason is a
  * ChatError: then the connection counts as lost. Leaving the loop cancels the body. Never throws for what the stream does.
- * @param end Says the last chunks, where something but the decoder has to: a connection may be taken up again.
  */
 export async function* decodeBody(
   body: ReadableStream<Uint8Array>,
   decoder: WireDecoder,
-  signal?: AbortSignal,
+  signal?: AbortSignal | null,
   watchdog?: { waiting(): void; arrived(): void },
-  end: WireDecoder['end'] = (lost) => decoder.end(lost),
 ): AsyncGenerator<readonly Chunk[], void> {
   const reader = body.getReader()
   // Cancelling settles a read that is pending. Its own failure says nothing that is not known yet.
@@ -35,7 +33,7 @@ export async function* decodeBody(
         if (!(cause instanceof ChatError)) return yield [{ type: 'message-end', finishReason: 'aborted' }]
         lost = { cause }
       }
-      if (!bytes || lost) return yield end(lost)
+      if (!bytes || lost) return yield decoder.end(lost)
       const chunks = decoder.push(bytes)
       if (chunks.length > 0) yield chunks
       if (chunks.at(-1)?.type === 'message-end') return

@@ -54,13 +54,14 @@ export {
 } from './thread.ts'
 export { threadToMarkdown } from './thread-markdown.ts'
 export { streamReply } from './transport/http-transport.ts'
+export type { Link, Pieces, Resume } from './transport/link.ts'
 export {
   assertTransportOptions,
-  type ResumeOptions,
   type RetryOptions,
   type TransportOptions,
   type TransportProgress,
 } from './transport/options.ts'
+export { type ResumeOptions, resumable } from './transport/resumable.ts'
 export type { Timeouts } from './transport/watchdog.ts'
 export { continueText } from './wire/continue-turn.ts'
 export { openaiChat } from './wire/openai-chat.ts'

@@ -8,6 +8,7 @@ it('exports these names', () => {
     'createChat',
     'createObject',
     'estimateTokens',
+    'resumable',
     'useBranches',
     'useChatActions',
     'useChatSelector',
@@ -33,6 +34,7 @@ it('exports these names without React', () => {
     'estimateTokens',
     'isReplying',
     'messageMetrics',
+    'resumable',
     'threadMetrics',
     'threadUsage',
   ])

@@ -1,3 +1,4 @@
+export { type Resume, type ResumeOptions, resumable } from '@millrace/core'
 export { ChatProvider, type ChatProviderProps } from './react/chat-provider.tsx'
 export {
   type Branches,

@@ -1,4 +1,4 @@
-import { applyChunk, type Chunk, createMessage, type Message } from '@millrace/core'
+import { applyChunk, type Chunk, createMessage, type Message, resumable } from '@millrace/core'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cutRandomly } from './body/cut.ts'
@@ -56,7 +56,7 @@ function inTurnOf(faults: readonly Fault[]): FaultOption {
 
 async function messageWith(name: (typeof formats)[number], options: FakeProviderOptions): Promise<Message> {
   const provider = providerIn(name, { script, resumable: true, ...options })
-  const chunks = askIn(name, provider, { resume: { attempts: 9 } })
+  const chunks = askIn(name, provider, { resume: resumable({ attempts: 9 }) })
   await vi.runAllTimersAsync()
   return messageOf(await chunks)
 }

@@ -6,6 +6,8 @@ import { explainFetchError } from './fetch-error.ts'
 export interface Answer {
   readonly headers: Headers
   readonly body: ReadableStream<Uint8Array>
+  /** Of the request: its abort ends the body as well. */
+  readonly signal: AbortSignal | null | undefined
 }
 
 /** What came of a request; else why nothing did, or the reason of the abort. */
@@ -17,7 +19,7 @@ export async function ask(url: string, init: RequestInit, fetch: typeof globalTh
       const { ok, headers, body } = response
       // Whatever its status, a page is what a login or an error looks like.
       const isPage = headers.get('content-type')?.startsWith('text/html')
-      return ok && body && !isPage ? { headers, body } : errorFromResponse(response, await response.text())
+      return ok && body && !isPage ? { headers, body, signal } : errorFromResponse(response, await response.text())
     } catch (cause) {
       return explainFetchError(url, cause, fetch, signal)
     }

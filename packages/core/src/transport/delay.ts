@@ -1,40 +1,36 @@
 import type { ChatError } from '../errors.ts'
 import type { TransportOptions } from './options.ts'
 
-const longestWaitMs = 60_000
+export const longestWaitMs = 60_000
 
-/**
- * How long to wait before another attempt; undefined where that would not help, or would take too long to wait for.
- * @param failure Nothing for a connection that was there and broke.
- * @param isResuming Whether the reply goes on by itself and only has to be reached again.
- */
-export function retryDelayMs(
-  { code, retryable = true, retryAfterMs = 0 }: Partial<ChatError> = {},
-  attempt: number,
-  isResuming?: boolean,
-): number | undefined {
-  if (code === 'offline' && isResuming) return longestWaitMs
+/** How long to wait before another attempt; undefined where that would not help, or would take too long to wait for. */
+export function retryDelayMs({ code, retryable, retryAfterMs }: ChatError, attempt: number): number | undefined {
   // A model that thought for a minute has been paid for; asking again would cost as much once more.
   if (!retryable || code === 'first-token-timeout' || code === 'offline') return undefined
+  return backOffMs(attempt, retryAfterMs)
+}
+
+/** Twice as long with each attempt, and not less than the server asks; undefined where that is too long to wait for. */
+export function backOffMs(attempt: number, retryAfterMs = 0): number | undefined {
   // Jitter keeps clients that failed together from coming back together.
   const delayMs = Math.max(retryAfterMs, Math.min(500 * 2 ** (attempt - 1), 30_000) * (0.75 + Math.random() / 2))
   return delayMs <= longestWaitMs ? delayMs : undefined
 }
 
-/** Waits: less long where the user aborts, or where the network is back. */
-export async function waitToRetry(delayMs: number, { signal, onProgress }: TransportOptions): Promise<void> {
+/** Waits: less long where the signal aborts. */
+export async function waitToRetry(
+  delayMs: number,
+  { signal, onProgress }: Pick<TransportOptions, 'signal' | 'onProgress'>,
+): Promise<void> {
   onProgress?.({ retryAt: Date.now() + delayMs, stalledForMs: undefined })
   if (signal?.aborted) return
   await new Promise<void>((resolve) => {
     const done = () => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', done)
-      globalThis.removeEventListener?.('online', done)
       resolve()
     }
     const timer = setTimeout(done, delayMs)
     signal?.addEventListener('abort', done)
-    // Not every platform has it.
-    globalThis.addEventListener?.('online', done)
   })
 }

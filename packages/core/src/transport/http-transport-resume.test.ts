@@ -15,6 +15,7 @@ import {
   streams,
 } from '../test-support/scripted-fetch.ts'
 import type { TransportOptions } from './options.ts'
+import { resumable } from './resumable.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -48,7 +49,7 @@ const nothingMore: Answer = () => new Response(null, { status: 204 })
 const whole = { content: 'One, two, three.', finishReason: 'stop' }
 
 function start({ fetch }: ScriptedFetch, options: Partial<TransportOptions> = {}) {
-  return startReply(fetch, options)
+  return startReply(fetch, { resume: resumable(), ...options })
 }
 
 async function outcome(answers: readonly Answer[], options: Partial<TransportOptions> = {}) {
@@ -241,6 +242,13 @@ describe('events that come again', () => {
   })
 })
 
+it('without the option resume a lost connection is the end of the reply', async () => {
+  const { message, sent, progress } = await outcome([begin, rest], { resume: undefined })
+  expect(message).toMatchObject({ content: 'One, two, ', finishReason: 'incomplete', error: { code: 'incomplete' } })
+  expect(sent).toHaveLength(1)
+  expect(progress.some((news) => 'resumeFrom' in news)).toBe(false)
+})
+
 describe('a stream that the server does not keep', () => {
   it.each<[string, Answer]>([
     ['no event has an id', cut(say('Hi'))],
@@ -263,11 +271,11 @@ describe('a stream that the server does not keep', () => {
   })
 })
 
-describe('the option resume', () => {
+describe('resumable', () => {
   const unnamed = cut(`id: 7\n${say('Hi')}`, { headers: {} })
 
   it('says of a server that it keeps its streams, and where', async () => {
-    const resume = { url: (id: string) => `https://other.test/again?after=${id}` }
+    const resume = resumable({ url: (id) => `https://other.test/again?after=${id}` })
     const { message, sent } = await outcome([unnamed, streams(finish() + done)], { resume })
     expect(message.finishReason).toBe('stop')
     expect(sent[1]?.url).toBe('https://other.test/again?after=7')
@@ -275,8 +283,8 @@ describe('the option resume', () => {
   })
 
   it('says how often to try', async () => {
-    expect((await outcome([begin, fails()], { resume: { attempts: 2 } })).sent).toHaveLength(3)
-    expect((await outcome([begin, rest], { resume: { attempts: 0 } })).sent).toHaveLength(1)
+    expect((await outcome([begin, fails()], { resume: resumable({ attempts: 2 }) })).sent).toHaveLength(3)
+    expect((await outcome([begin, rest], { resume: resumable({ attempts: 0 }) })).sent).toHaveLength(1)
   })
 })
 

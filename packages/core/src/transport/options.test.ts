@@ -30,6 +30,7 @@ describe('a mistake in the options', () => {
     ['a key with a line break inside', { apiKey: 'sk\r\nx: secret' }],
     ['a key with a space', { apiKey: 'sk secret' }],
     ['a key that no header can hold', { apiKey: 'sk-secret-ß' }],
+    ['a stream to take up, and nothing that can', { resumeFrom: 's1:0' }],
   ])('is found: %s', (_, options) => {
     expect(() => check(options)).toThrow(TypeError)
   })

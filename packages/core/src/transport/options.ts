@@ -1,20 +1,10 @@
 import type { Provider } from '../providers/provider.ts'
 import type { DecoderOptions, WireFormat } from '../wire/wire-format.ts'
+import type { Resume } from './link.ts'
 import type { Timeouts } from './watchdog.ts'
 
 export interface RetryOptions {
   /** How often to ask again after a failure that may heal. Default 2; 0 for never. */
-  readonly attempts?: number
-}
-
-export interface ResumeOptions {
-  /**
-   * Where the server keeps the stream that an event belongs to: a GET goes on after the event in `last-event-id`, a POST
-   * to the same with `/cancel` at its end stops it. Default: `/streams/<stream>` under the base URL, for events with
-   * ids like `<stream>:<number>`.
-   */
-  readonly url?: (eventId: string) => string
-  /** How often to try in a row while nothing new comes. Default 5; 0 for never. */
   readonly attempts?: number
 }
 
@@ -25,8 +15,8 @@ export interface TransportProgress {
   /** How long nothing has come, in milliseconds, though not yet too long; undefined once it goes on. */
   readonly stalledForMs?: number | undefined
   /**
-   * The request failed before its first token, or its connection was lost after it: another one follows then, in epoch
-   * milliseconds. Undefined once that is answered.
+   * The request failed before its first token, or its connection is taken up again: another request follows then, in
+   * epoch milliseconds. Undefined once that is answered.
    */
   readonly retryAt?: number | undefined
   /**
@@ -47,19 +37,16 @@ export interface TransportOptions extends DecoderOptions {
   readonly fetch?: typeof globalThis.fetch | undefined
   readonly timeouts?: Timeouts | undefined
   readonly retry?: RetryOptions | undefined
-  /**
-   * How a lost connection is taken up again, without gap or repetition. A server says that it keeps its streams with the
-   * header `x-stream-id`, as our proxy does; these options say so of one that does not send it, but numbers its events.
-   */
-  readonly resume?: ResumeOptions | undefined
+  /** What takes a lost connection up again: `resumable()`. Without it the reply is `incomplete`. */
+  readonly resume?: Resume | undefined
   /**
    * Takes up a stream that the server keeps, after the event of that id, and sends no new request. `<stream>:0` is before
-   * its first. After a later one the model's text goes on, but not a tool call that was half said.
+   * its first. After a later one the model's text goes on, but not a tool call that was half said. Needs `resume`.
    */
   readonly resumeFrom?: string | undefined
   /**
-   * Ends the reply with finish reason `aborted`, at whatever moment. A server that keeps the stream is told to stop it,
-   * unless the reason is `'disconnect'`: then somebody may come back for it.
+   * Ends the reply with finish reason `aborted`, at whatever moment. With `resume` a server that keeps the stream is told
+   * to stop it, unless the reason is `'disconnect'`: then somebody may come back for it.
    */
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: TransportProgress) => void) | undefined
@@ -69,10 +56,12 @@ export interface TransportOptions extends DecoderOptions {
  * Finds mistakes where they are made, not where they would surface.
  * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key that no header can hold.
  */
-export function assertTransportOptions({ provider, wire, baseURL, apiKey }: Omit<TransportOptions, 'fetch'>): void {
+export function assertTransportOptions(options: Omit<TransportOptions, 'fetch'>): void {
+  const { provider, wire, baseURL, apiKey, resume, resumeFrom } = options
   expect('provider or wire', (wire ?? provider?.wire)?.createDecoder, 'an object')
   expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'a URL or a path')
   expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'one printable word')
+  expect('resume', resume || !resumeFrom, 'given with resumeFrom')
 }
 
 /** The value stays out of the message: it may be a key. */

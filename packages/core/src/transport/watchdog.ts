@@ -13,10 +13,9 @@ export interface Timeouts {
 /** What is waited for, named by what it is called when it does not come. */
 type Phase = 'connect-timeout' | 'first-token-timeout' | 'stalled'
 
-/** Watches one request for silence. Time counts only between `waiting` and `arrived`, so a slow reader is no stall. */
+/** Watches a reply for silence. Time counts only between `waiting` and `arrived`, so a slow reader is no stall. */
 export interface Watchdog {
-  enter(phase: Phase): void
-  waiting(): void
+  waiting(phase: Phase): void
   arrived(): void
   stop(): void
 }
@@ -25,7 +24,7 @@ const softLimitMs = 5000
 
 /**
  * @param onSilence Told how long nothing has come, before that is too long; 0 once something came again.
- * @param onExpire Called once, with what to fail with.
+ * @param onExpire Told what to fail with, once for each wait.
  */
 export function createWatchdog(
   { connectMs = 15_000, firstTokenMs = 60_000, stallMs = 30_000 }: Timeouts,
@@ -35,8 +34,8 @@ export function createWatchdog(
   const limits = { 'connect-timeout': connectMs, 'first-token-timeout': firstTokenMs, stalled: stallMs }
   const tickMs = Math.min(1000, ...Object.values(limits).map((limit) => limit / 4))
   let phase: Phase = 'connect-timeout'
-  // Counted in ticks, not by the clock: a device that slept has not waited. The connection is waited for from the start.
-  let silentMs: number | undefined = 0
+  // Counted in ticks, not by the clock: a device that slept has not waited.
+  let silentMs: number | undefined
   let isSilent = false
   // One slow timer for the whole reply: setting one anew for every piece would cost more than reading it.
   const timer = setInterval(() => {
@@ -44,7 +43,7 @@ export function createWatchdog(
     silentMs += tickMs
     const limit = limits[phase]
     if (silentMs >= limit) {
-      clearInterval(timer)
+      silentMs = undefined
       onExpire(new ChatError(phase, { what: `Nothing came for ${limit / 1000} s.` }))
     } else if (silentMs >= Math.min(softLimitMs, limit / 2)) {
       isSilent = true
@@ -53,12 +52,9 @@ export function createWatchdog(
   }, tickMs)
 
   return {
-    enter(next) {
+    waiting(next) {
       phase = next
-      silentMs = undefined
-    },
-    waiting() {
-      silentMs ??= 0
+      silentMs = 0
     },
     arrived() {
       silentMs = undefined

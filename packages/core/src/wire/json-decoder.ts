@@ -47,16 +47,10 @@ export function createJsonDecoder(
   let recognised = false
   let firstPayload: string | undefined
   let ignored = ''
-  let lastEventId = ''
-  let resumedAfter = ''
+  let accept = (_event: ServerSentEvent) => true
 
   function readEvents(events: readonly ServerSentEvent[], atEnd: boolean): void {
-    for (const event of events) {
-      // A server may go on a little before the place it was asked for.
-      if (ended || (resumedAfter && placeOf(event.id) <= placeOf(resumedAfter))) continue
-      lastEventId = event.id
-      readEvent(event, atEnd)
-    }
+    for (const event of events) if (!ended && accept(event)) readEvent(event, atEnd)
   }
 
   function readEvent(event: ServerSentEvent, atEnd: boolean): void {
@@ -145,20 +139,12 @@ export function createJsonDecoder(
       finish('closed')
       return takeChunks()
     },
-    get lastEventId() {
-      return lastEventId
-    },
-    resume(after) {
-      resumedAfter = after
+    restart(acceptEvent) {
+      accept = acceptEvent
       utf8 = new TextDecoder()
       framing = startFraming()
     },
   }
-}
-
-/** The number in `<stream>:<number>`; NaN for other ids, which say nothing about their order. */
-function placeOf(eventId: string): number {
-  return Number(/:(\d{1,15})$/.exec(eventId)?.[1])
 }
 
 function withExcerpt(code: ChatErrorCode, text: string): ChatError {

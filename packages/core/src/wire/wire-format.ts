@@ -1,5 +1,6 @@
 import type { Chunk } from '../chunk.ts'
 import type { Message } from '../message.ts'
+import type { ServerSentEvent } from '../sse/decode-sse.ts'
 
 /** What a reply is asked for with. */
 export interface ChatRequest {
@@ -62,13 +63,12 @@ export interface WireDecoder {
    * Nothing is to be called after an abort.
    */
   end(lost?: { readonly cause: unknown }): Chunk[]
-  /** The id of the last event that was read; `''` where there was none. Formats without event ids leave this out. */
-  readonly lastEventId?: string
   /**
-   * The bytes of another body follow, which goes on after that event. What is there of an unfinished event is dropped,
-   * and events up to that one are not read again, where ids are `<stream>:<number>`.
+   * The bytes of another body follow, which goes on with the reply. What is there of an unfinished event is dropped.
+   * Formats without event ids leave this out.
+   * @param accept Gets each event of that body before it is read; what it turns down is not.
    */
-  resume?(lastEventId: string): void
+  restart?(accept: (event: ServerSentEvent) => boolean): void
 }
 
 /** How a provider spells requests and chunks. */

@@ -7,6 +7,7 @@ import type {
   Message,
   MessageInit,
   Provider,
+  Resume,
   RetryOptions,
   Thread,
   Timeouts,
@@ -78,6 +79,8 @@ export interface ChatOptions {
   readonly maxSteps?: number
   readonly timeouts?: Timeouts
   readonly retry?: RetryOptions
+  /** `resumable()` takes a lost connection up again where the server keeps its streams; else the reply is `incomplete`. */
+  readonly resume?: Resume
   /** See `DecoderOptions`: `false` for servers that say neither why nor that they are done. */
   readonly requireFinishReason?: boolean
   /** See `DecoderOptions`: the longest event that is read. */

@@ -1,8 +1,9 @@
-import { ChatError, holysheep } from '@millrace/core'
-import type { ManualProvider } from '@millrace/testing'
+import { ChatError, holysheep, resumable } from '@millrace/core'
+import { createFakeProvider, type ManualProvider, reply, say } from '@millrace/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { contents, manualChat, replyingChat, turn } from '../test-support/manual-chat.ts'
+import { contents, manualChat, offlineOptions, replyingChat, turn } from '../test-support/manual-chat.ts'
 import type { ChatStore } from './chat.ts'
+import type { ChatOptions } from './chat-options.ts'
 import { createChat } from './create-chat.ts'
 
 beforeEach(() => {
@@ -48,6 +49,30 @@ describe('options', () => {
     await reply
     expect(older).not.toHaveBeenCalled()
     expect(newer).toHaveBeenCalledOnce()
+  })
+})
+
+describe('the option resume', () => {
+  const words = ['One ', 'two ', 'three ', 'four ', 'five.']
+
+  async function outcome(options: ChatOptions) {
+    const provider = createFakeProvider({
+      script: reply(say(words)),
+      resumable: true,
+      fault: ({ method }) => (method === 'POST' ? { name: 'cut', atByte: 800 } : undefined),
+    })
+    const chat = createChat({ ...offlineOptions, ...options, fetch: provider.fetch })
+    const message = chat.sendMessage('Count to five.')
+    await vi.runAllTimersAsync()
+    return await message
+  }
+
+  it('has a lost connection go on', async () => {
+    expect(await outcome({ resume: resumable() })).toMatchObject({ content: words.join(''), finishReason: 'stop' })
+  })
+
+  it('left out, a lost connection is the end of the reply', async () => {
+    expect(await outcome({})).toMatchObject({ finishReason: 'incomplete' })
   })
 })
 

@@ -1,3 +1,4 @@
+export { type Resume, type ResumeOptions, resumable } from '@millrace/core'
 export type { Chat, ChatActions, ChatFields, ChatStore, Persistence } from './chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './chat-options.ts'
 export { type ChatState, type ChatStatus, isReplying, type QueuedMessage } from './chat-state.ts'

@@ -28,6 +28,7 @@ const defaults: Defaults = {
   maxSteps: 8,
   timeouts: undefined,
   retry: undefined,
+  resume: undefined,
   requireFinishReason: undefined,
   maxEventLength: undefined,
   pace: 'frame',
