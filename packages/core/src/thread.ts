@@ -32,15 +32,15 @@ export function addMessage<T extends Thread>(
   message: Message,
   parentId = thread.messages.at(-1)?.id ?? '',
 ): T {
-  const open = showMessage(thread, parentId)
-  const { messages, forks } = open
-  const place = placeAfter(messages, parentId)
-  const rest = messages.slice(place)
-  const next = { ...open, messages: [...messages.slice(0, place), message] }
+  const [open, before, rest] = openAt(thread, parentId)
+  const next = { ...open, messages: [...before, message] }
   if (!rest[0]) return next
-  const { ids, tails, shown } = forks.get(parentId) ?? { ids: [rest[0].id], tails: [[]], shown: 0 }
-  const fork = { ids: [...ids, message.id], tails: [...tails.with(shown, rest), []], shown: ids.length }
-  return { ...next, forks: new Map(forks).set(parentId, fork) }
+  const { ids, tails, shown } = open.forks.get(parentId) ?? { ids: [rest[0].id], tails: [[]], shown: 0 }
+  return withFork(next, parentId, {
+    ids: [...ids, message.id],
+    tails: [...tails.with(shown, rest), []],
+    shown: ids.length,
+  })
 }
 
 /** The ids of a message and of those in its place on other branches, oldest first. Stays the same array while they do. */
@@ -56,33 +56,24 @@ export function selectBranch<T extends Thread>(thread: T, messageId: string, ind
 
 /** Shows the path through that message, as it was left. */
 export function showMessage<T extends Thread>(thread: T, messageId: string): T {
-  const hidden = hiddenPlace(thread, messageId)
+  const [tail, , hidden] = placeOf(thread, messageId)
   if (!hidden) return thread
-  const { parentId, fork, index, tail } = hidden
-  const open = showMessage(thread, parentId)
-  const place = placeAfter(open.messages, parentId)
-  const tails = fork.tails.with(fork.shown, open.messages.slice(place)).with(index, [])
-  return {
-    ...open,
-    messages: [...open.messages.slice(0, place), ...tail],
-    forks: new Map(open.forks).set(parentId, { ...fork, tails, shown: index }),
-  }
+  const { parentId, fork, index } = hidden
+  const [open, before, rest] = openAt(thread, parentId)
+  const tails = fork.tails.with(fork.shown, rest).with(index, [])
+  return withFork({ ...open, messages: [...before, ...tail] }, parentId, { ...fork, tails, shown: index })
 }
 
 /** A message of any branch. */
 export function findMessage(thread: Thread, messageId: string): Message | undefined {
-  // It is nearly always the last one.
-  const shown = thread.messages.findLast(({ id }) => id === messageId)
-  const hidden = shown ? undefined : hiddenPlace(thread, messageId)
-  return shown ?? hidden?.tail[hidden.place]
+  const [tail, place] = placeOf(thread, messageId)
+  return tail[place]
 }
 
 /** The messages that lead to one and that one itself, oldest first, whether they are shown or not. */
 export function pathTo(thread: Thread, messageId: string): readonly Message[] {
-  const { messages } = thread
-  const hidden = hiddenPlace(thread, messageId)
-  if (!hidden) return messages.slice(0, placeAfter(messages, messageId))
-  return [...pathTo(thread, hidden.parentId), ...hidden.tail.slice(0, hidden.place + 1)]
+  const [tail, place, hidden] = placeOf(thread, messageId)
+  return [...(hidden ? pathTo(thread, hidden.parentId) : []), ...tail.slice(0, place + 1)]
 }
 
 /** Changes a message of any branch; the others keep their identity. */
@@ -91,16 +82,13 @@ export function updateMessage<T extends Thread>(
   messageId: string,
   update: (message: Message) => Message,
 ): T {
-  const { messages, forks } = thread
-  const place = messages.findLastIndex(({ id }) => id === messageId)
-  const shown = messages[place]
-  if (shown) return { ...thread, messages: messages.with(place, update(shown)) }
-  const hidden = hiddenPlace(thread, messageId)
-  const message = hidden?.tail[hidden.place]
-  if (!hidden || !message) return thread
-  const { parentId, fork, index, tail } = hidden
-  const tails = fork.tails.with(index, tail.with(hidden.place, update(message)))
-  return { ...thread, forks: new Map(forks).set(parentId, { ...fork, tails }) }
+  const [tail, place, hidden] = placeOf(thread, messageId)
+  const message = tail[place]
+  if (!message) return thread
+  const messages = tail.with(place, update(message))
+  if (!hidden) return { ...thread, messages }
+  const { parentId, fork, index } = hidden
+  return withFork(thread, parentId, { ...fork, tails: fork.tails.with(index, messages) })
 }
 
 /** Every message of every branch, those that are shown first. */
@@ -128,18 +116,36 @@ export function replaceMessages<T extends Thread>(thread: T, messages: readonly 
   return { ...thread, messages, forks }
 }
 
-/** Where what follows a message begins; at the start for ''. */
-function placeAfter(messages: readonly Message[], messageId: string): number {
-  return messages.findLastIndex(({ id }) => id === messageId) + 1
+function withFork<T extends Thread>(thread: T, parentId: string, fork: Fork): T {
+  return { ...thread, forks: new Map(thread.forks).set(parentId, fork) }
 }
 
-/** Where a message is that is not shown. */
-function hiddenPlace({ forks }: Thread, messageId: string) {
-  for (const [parentId, fork] of forks) {
+/** Shows a message, and tells what is shown up to it and what follows it. Before the first stands ''. */
+function openAt<T extends Thread>(thread: T, messageId: string) {
+  const open = showMessage(thread, messageId)
+  const [tail, place] = placeOf(open, messageId)
+  return [open, tail.slice(0, place + 1), tail.slice(place + 1)] as const
+}
+
+/** Where a branch that is not shown hangs. */
+interface Hidden {
+  readonly parentId: string
+  readonly fork: Fork
+  readonly index: number
+}
+
+type Place = readonly [tail: readonly Message[], place: number, hidden?: Hidden]
+
+/** Where a message is, on the path that is shown or on a branch of a fork; at -1 where there is none of that id. */
+function placeOf({ messages, forks }: Thread, messageId: string): Place {
+  const isIt = ({ id }: Message) => id === messageId
+  // It is nearly always the last one that is shown.
+  const shown = messages.findLastIndex(isIt)
+  for (const [parentId, fork] of shown < 0 ? forks : []) {
     for (const [index, tail] of fork.tails.entries()) {
-      const place = tail.findIndex(({ id }) => id === messageId)
-      if (place !== -1) return { parentId, fork, index, tail, place }
+      const place = tail.findIndex(isIt)
+      if (place >= 0) return [tail, place, { parentId, fork, index }]
     }
   }
-  return undefined
+  return [messages, shown]
 }
