@@ -137,45 +137,4 @@ describe('pace', () => {
     // Sent, headers, first token, a frame at most, the end.
     expect(renders).toBeLessThanOrEqual(6)
   })
-
-  it('commits at most once per frame when the deltas come over two seconds', async () => {
-    const provider = createManualProvider()
-    const { chat } = await renderChat({ fetch: provider.fetch })
-    const reply = chat.sendMessage('Hi')
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(1))
-    let frames = 0
-    const counting = () => {
-      frames++
-      frame = requestAnimationFrame(counting)
-    }
-    let frame = requestAnimationFrame(counting)
-    renders = 0
-    let said = 0
-    await new Promise<void>((resolve) => {
-      const timer = setInterval(() => {
-        for (let i = 0; i < 2 && said < 1000; i++, said++) provider.say('word ')
-        if (said < 1000) return
-        clearInterval(timer)
-        resolve()
-      }, 4)
-    })
-    provider.finish('stop')
-    expect((await reply).content).toBe(text)
-    cancelAnimationFrame(frame)
-    // Besides the frames: the first token, which does not wait, and the end.
-    expect(renders).toBeLessThanOrEqual(frames + 3)
-  })
-
-  it('goes on in a hidden tab, which gets no frames', async () => {
-    const provider = createManualProvider()
-    const { chat } = await renderChat({ fetch: provider.fetch })
-    vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(1)
-    void chat.sendMessage('Hi')
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(1))
-    provider.say('a')
-    provider.say('b')
-    await vi.waitFor(() => expect(chat.messages.at(-1)?.content).toBe('ab'))
-    provider.say('c')
-    await vi.waitFor(() => expect(chat.messages.at(-1)?.content).toBe('abc'))
-  })
 })
