@@ -5,9 +5,13 @@ import * as store from './store/index.ts'
 it('exports these names', () => {
   expect(Object.keys(hooks).sort()).toEqual([
     'ChatProvider',
+    'StorageError',
     'createChat',
     'createObject',
+    'createThreads',
     'estimateTokens',
+    'indexedDBStorage',
+    'memoryStorage',
     'resumable',
     'useBranches',
     'useChatActions',
@@ -22,17 +26,22 @@ it('exports these names', () => {
     'useStreamingChat',
     'useStreamingObject',
     'useThreadMetrics',
+    'useThreads',
   ])
 })
 
 it('exports these names without React', () => {
   expect(Object.keys(store).sort()).toEqual([
+    'StorageError',
     'createChat',
     'createMessageIndex',
     'createObject',
+    'createThreads',
     'createTokenEstimator',
     'estimateTokens',
+    'indexedDBStorage',
     'isReplying',
+    'memoryStorage',
     'messageMetrics',
     'resumable',
     'threadMetrics',

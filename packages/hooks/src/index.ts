@@ -15,6 +15,7 @@ export { useMetrics, useThreadMetrics } from './react/use-metrics.ts'
 export { usePartialInput } from './react/use-partial-input.ts'
 export { useStreamingChat } from './react/use-streaming-chat.ts'
 export { type StreamingObject, useStreamingObject } from './react/use-streaming-object.ts'
+export { useThreads } from './react/use-threads.ts'
 export type { Chat, ChatActions, ChatFields, ChatStore, Persistence } from './store/chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './store/chat-options.ts'
 export type { ChatState, ChatStatus, QueuedMessage } from './store/chat-state.ts'
@@ -27,5 +28,21 @@ export {
   type ObjectStore,
 } from './store/create-object.ts'
 export { estimateTokens } from './store/estimate-tokens.ts'
+export { indexedDBStorage } from './store/indexed-db-storage.ts'
 export type { MessageMetrics, ThreadMetrics } from './store/metrics.ts'
 export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './store/standard-schema.ts'
+export {
+  memoryStorage,
+  type SavedMessage,
+  type SavedThread,
+  type StorageChanges,
+  StorageError,
+  type ThreadStorage,
+} from './store/storage.ts'
+export {
+  createThreads,
+  type Threads,
+  type ThreadsActions,
+  type ThreadsOptions,
+  type ThreadsState,
+} from './store/threads.ts'

@@ -11,7 +11,17 @@ export {
   type ObjectStore,
 } from './create-object.ts'
 export { createTokenEstimator, estimateTokens } from './estimate-tokens.ts'
+export { indexedDBStorage } from './indexed-db-storage.ts'
 export { createMessageIndex, type MessageIndex } from './message-index.ts'
 export { type MessageMetrics, messageMetrics, type ThreadMetrics, threadMetrics } from './metrics.ts'
 export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
+export {
+  memoryStorage,
+  type SavedMessage,
+  type SavedThread,
+  type StorageChanges,
+  StorageError,
+  type ThreadStorage,
+} from './storage.ts'
 export { threadUsage } from './thread-usage.ts'
+export { createThreads, type Threads, type ThreadsActions, type ThreadsOptions, type ThreadsState } from './threads.ts'

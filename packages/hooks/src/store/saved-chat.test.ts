@@ -1,0 +1,283 @@
+import { createMessage } from '@millrace/core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { bodyOf, contents, manualChat, turn } from '../test-support/manual-chat.ts'
+import type { ChatOptions } from './chat-options.ts'
+import { memoryStorage, type StorageChanges } from './storage.ts'
+import { createThreads } from './threads.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('BroadcastChannel', undefined)
+})
+const open: (() => void)[] = []
+afterEach(() => {
+  for (const close of open.splice(0)) close()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** A page with the chat `a`, as it is before the saved thread was read. */
+function visit(storage = memoryStorage(), options: ChatOptions = {}) {
+  const threads = createThreads({ storage })
+  const { chat, provider } = manualChat({ id: 'a', ...options })
+  const leave = threads.connect(chat)
+  open.push(leave)
+  return { storage, threads, chat, provider, leave }
+}
+
+/** The same once it was read. */
+async function openPage(...args: Parameters<typeof visit>) {
+  const page = visit(...args)
+  await turn()
+  return page
+}
+
+async function askedPage(...args: Parameters<typeof visit>) {
+  const page = await openPage(...args)
+  const reply = page.chat.sendMessage('Hi')
+  await turn()
+  page.provider.say('Hel')
+  await turn()
+  return { ...page, reply }
+}
+
+describe('a thread that was saved', () => {
+  it('is there with the next visit, branches and all', async () => {
+    const { storage, chat, provider, leave } = await askedPage()
+    provider.finish('stop')
+    await turn()
+    void chat.regenerate()
+    await turn()
+    provider.say('Other')
+    provider.finish('stop')
+    await turn()
+    leave()
+    await turn()
+    const next = await openPage(storage)
+    expect(contents(next.chat)).toEqual(['Hi', 'Other'])
+    next.chat.selectBranch(next.chat.getState().messages[1]?.id ?? '', 0)
+    expect(contents(next.chat)).toEqual(['Hi', 'Hel'])
+  })
+
+  it('shows the branch that was shown', async () => {
+    const { storage, chat, provider, leave } = await askedPage()
+    provider.finish('stop')
+    await turn()
+    void chat.regenerate()
+    await turn()
+    provider.finish('stop')
+    await turn()
+    chat.selectBranch(chat.getState().messages[1]?.id ?? '', 0)
+    leave()
+    await turn()
+    expect(contents((await openPage(storage)).chat)).toEqual(['Hi', 'Hel'])
+  })
+
+  it('takes the place of what the chat begins with', async () => {
+    const { storage, leave } = await askedPage()
+    leave()
+    await turn()
+    const { chat } = visit(storage, { messages: [{ role: 'assistant', content: 'Welcome' }] })
+    expect(contents(chat)).toEqual(['Welcome'])
+    await turn()
+    expect(contents(chat)).toEqual(['Hi', 'Hel'])
+  })
+
+  it('is empty after its messages were cleared', async () => {
+    const { storage, chat, leave } = await askedPage()
+    chat.clearMessages()
+    leave()
+    await turn()
+    expect(await storage.load('a')).toEqual([])
+  })
+})
+
+describe('a chat without a saved thread', () => {
+  it('saves nothing before something is said', async () => {
+    const { storage, leave } = await openPage(undefined, { messages: [{ role: 'assistant', content: 'Welcome' }] })
+    leave()
+    await turn()
+    expect(await storage.list()).toEqual([])
+  })
+
+  it('then saves what it began with as well', async () => {
+    const { storage, leave } = await askedPage(undefined, { messages: [{ role: 'assistant', content: 'Welcome' }] })
+    leave()
+    await turn()
+    expect(contents((await openPage(storage)).chat)).toEqual(['Welcome', 'Hi', 'Hel'])
+  })
+})
+
+describe('what is sent before the thread was read', () => {
+  it('is asked with the whole of it', async () => {
+    const { storage, leave } = await askedPage()
+    leave()
+    await turn()
+    const { chat, provider } = visit(storage)
+    void chat.sendMessage('Next')
+    await turn()
+    expect(contents(chat)).toEqual(['Hi', 'Hel', 'Next', ''])
+    expect((await bodyOf(provider.requests[0])).messages).toHaveLength(3)
+  })
+
+  it('is sent all the same where reading takes too long', async () => {
+    const storage = memoryStorage()
+    vi.spyOn(storage, 'load').mockReturnValue(new Promise(() => {}))
+    const { chat, provider } = visit(storage)
+    void chat.sendMessage('Hi')
+    await vi.advanceTimersByTimeAsync(3100)
+    expect(provider.requests).toHaveLength(1)
+  })
+
+  it('is kept on a branch of its own where the thread comes after it', async () => {
+    const { storage, leave } = await askedPage()
+    leave()
+    await turn()
+    const { load } = storage
+    vi.spyOn(storage, 'load').mockImplementation(
+      (id) => new Promise((resolve) => setTimeout(() => resolve(load(id)), 5000)),
+    )
+    const { chat } = visit(storage)
+    vi.advanceTimersByTime(1)
+    void chat.sendMessage('Early')
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(contents(chat)).toEqual(['Early', ''])
+    chat.selectBranch(chat.getState().messages[0]?.id ?? '', 0)
+    expect(contents(chat)).toEqual(['Hi', 'Hel'])
+  })
+})
+
+describe('writing', () => {
+  const written = (storage = memoryStorage()) => {
+    const changes: StorageChanges[] = []
+    const { save } = storage
+    vi.spyOn(storage, 'save').mockImplementation((each) => {
+      changes.push(each)
+      return save(each)
+    })
+    return { storage, changes }
+  }
+
+  it('happens at most every 400 ms while a reply grows, and no later', async () => {
+    const { storage, changes } = written()
+    const { provider } = await askedPage(storage)
+    await vi.advanceTimersByTimeAsync(1000)
+    changes.length = 0
+    for (let i = 0; i < 400; i++) {
+      provider.say('l')
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    expect(changes.length).toBeGreaterThanOrEqual(9)
+    expect(changes.length).toBeLessThanOrEqual(11)
+  })
+
+  it('happens at once at the end', async () => {
+    const { storage, provider } = await askedPage()
+    await vi.advanceTimersByTimeAsync(1000)
+    provider.say('l')
+    await turn()
+    provider.say('o')
+    provider.finish('stop')
+    await turn()
+    const [, reply] = await storage.load('a')
+    expect(reply?.json).toContain('"text":"Hello"')
+  })
+
+  it('writes the message that grows and no other, however many there are', async () => {
+    const { storage, changes } = written()
+    const messages = Array.from({ length: 1000 }, (_, i) => createMessage({ role: 'user', content: `${i}` }))
+    const { provider } = await askedPage(storage, { messages })
+    await vi.advanceTimersByTimeAsync(1000)
+    changes.length = 0
+    provider.say('lo')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(changes).toHaveLength(1)
+    expect(changes[0]).toMatchObject({ threads: [], messages: [{ json: expect.stringContaining('Hello') }] })
+  })
+
+  it('does not wait for its turn when the page is hidden', async () => {
+    vi.stubGlobal('addEventListener', vi.fn())
+    const { storage, provider } = await askedPage()
+    await vi.advanceTimersByTimeAsync(1000)
+    provider.say('lo')
+    await turn()
+    provider.say('!')
+    await turn()
+    const [, onPageHide] = vi.mocked(addEventListener).mock.calls.find(([type]) => type === 'pagehide') ?? []
+    ;(onPageHide as () => void)()
+    await turn()
+    const [, reply] = await storage.load('a')
+    expect(reply?.json).toContain('"text":"Hello!"')
+  })
+})
+
+describe('a reply that was being written when the page died', () => {
+  async function afterCrash() {
+    const { storage, provider } = await askedPage()
+    await vi.advanceTimersByTimeAsync(1000)
+    provider.say('lo wor')
+    await vi.advanceTimersByTimeAsync(1000)
+    // The page that died still holds its lock here; nobody does once it is really gone.
+    const request = async (_name: string, ...rest: ((lock: object) => unknown)[]) => rest.at(-1)?.({})
+    vi.stubGlobal('navigator', { locks: { request } })
+    return openPage(storage)
+  }
+
+  it('is there, as incomplete', async () => {
+    const { chat } = await afterCrash()
+    expect(chat.getState().status).toBe('ready')
+    expect(chat.getState().messages[1]).toMatchObject({
+      content: 'Hello wor',
+      status: 'done',
+      finishReason: 'incomplete',
+      error: { code: 'incomplete' },
+    })
+  })
+
+  it('starts no request, and can be continued', async () => {
+    const { chat, provider } = await afterCrash()
+    expect(provider.requests).toHaveLength(0)
+    const reply = chat.continueMessage()
+    await turn()
+    provider.say('ld')
+    provider.finish('stop')
+    expect(await reply).toMatchObject({ finishReason: 'stop', content: expect.stringMatching(/^Hello wor.*ld$/) })
+  })
+
+  it('is saved as incomplete', async () => {
+    const { storage } = await afterCrash()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await storage.load('a'))[1]?.json).toContain('"finishReason":"incomplete"')
+  })
+})
+
+describe('a chat that goes away', () => {
+  it('is saved with its reply stopped', async () => {
+    const { storage, provider, leave } = await askedPage()
+    provider.say('lo')
+    await turn()
+    leave()
+    await turn()
+    expect((await openPage(storage)).chat.getState().messages[1]).toMatchObject({
+      content: 'Hello',
+      finishReason: 'aborted',
+    })
+  })
+
+  it('takes back what it was to send once the thread was read', async () => {
+    const { chat, provider, leave } = visit()
+    const reply = chat.sendMessage('Hi')
+    leave()
+    expect(await reply).toMatchObject({ finishReason: 'aborted' })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(provider.requests).toHaveLength(0)
+  })
+
+  it('has its thread back when it comes back, as in StrictMode', async () => {
+    const { chat, threads, leave } = await askedPage()
+    leave()
+    open.push(threads.connect(chat))
+    await turn()
+    expect(contents(chat)).toEqual(['Hi', 'Hel'])
+  })
+})

@@ -1,0 +1,271 @@
+import { createId, decodeMessage, type Message } from '@millrace/core'
+import { createStore } from 'zustand/vanilla'
+import type { ChatStore, Persistence } from './chat.ts'
+import { type SavedChat, saveChat, type ThreadKeeper } from './saved-chat.ts'
+import {
+  type SavedMessage,
+  type SavedThread,
+  type StorageError,
+  type ThreadStorage,
+  toStorageError,
+} from './storage.ts'
+import type { TabMessage } from './tabs.ts'
+import { createThrottle } from './throttle.ts'
+
+/** A crash loses no more than this and the time that a write takes. */
+const saveEveryMs = 400
+const retryMs = 5000
+/** How long a thread that was removed can be taken back. */
+const undoMs = 60_000
+const titleLength = 60
+
+export interface ThreadsOptions {
+  /** Where they are kept: `indexedDBStorage()`, `memoryStorage()` or your own. */
+  readonly storage: ThreadStorage
+  /** Names a thread after what is in it; asked until there is an answer. Default: the first line by the user. */
+  readonly titleOf?: (messages: readonly Message[]) => string | undefined
+  /** Something cannot be read or saved. Called once until saving works again. */
+  readonly onError?: (error: StorageError) => void
+}
+
+export interface ThreadsState {
+  /** The one with the newest message first. */
+  readonly threads: readonly SavedThread[]
+  /** `loading` until the list has been read, or could not be. */
+  readonly status: 'loading' | 'ready'
+  /** Why what was said last is not saved; undefined once it is. */
+  readonly error: StorageError | undefined
+  /** Which one is open in this tab. */
+  readonly selectedId: string | undefined
+}
+
+/** What can be done with the list. The functions never change. */
+export interface ThreadsActions {
+  /** Adds an empty thread and selects it. A thread is also added by sending in a chat with a new id. @returns its id. */
+  create(init?: { readonly id?: string; readonly title?: string }): string
+  /** With '', it is named after its messages again. */
+  rename(threadId: string, title: string): void
+  /** Stops its replies and takes it off the list. @returns takes that back, for a minute. */
+  remove(threadId: string): () => void
+  /** Opens a thread, or none. */
+  select(threadId: string | undefined): void
+  /** Those with that text in their title or a message, whatever the case and the accents, in the order of the list. */
+  search(text: string): Promise<readonly SavedThread[]>
+}
+
+/** Threads that are saved, in one list, and in step with every tab. Pass it to a chat as `persist`. */
+export interface Threads extends ThreadsActions, Persistence {
+  getState(): ThreadsState
+  /** What it was when it was made: for rendering on a server and hydrating. */
+  getInitialState(): ThreadsState
+  /** Called after every change; returns how to stop that. The list is read with the first. */
+  subscribe(listener: (state: ThreadsState, previous: ThreadsState) => void): () => void
+}
+
+/** Makes a list of saved threads. Nothing is touched before it is subscribed to or a chat connected. */
+export function createThreads({ storage, titleOf = firstLine, onError }: ThreadsOptions): Threads {
+  const initialState: ThreadsState = { threads: [], status: 'loading', error: undefined, selectedId: undefined }
+  const { getState, getInitialState, setState, subscribe } = createStore<ThreadsState>(() => initialState)
+  const byId = new Map<string, SavedThread>()
+  const chats = new Set<SavedChat>()
+  let unsaved = new Map<string, Row>()
+  let channel: BroadcastChannel | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let listed: Promise<void> | undefined
+  let users = 0
+  const writes = createThrottle(saveEveryMs, () => void flush())
+
+  function tell(message: TabMessage, from?: SavedChat): void {
+    for (const each of [...(message.threads ?? []), ...(message.messages ?? [])]) unsaved.set(keyOf(each), each)
+    channel?.postMessage(message)
+    deliver(message, from)
+    if (unsaved.size > 0) writes.later()
+  }
+
+  function deliver(message: TabMessage, from?: SavedChat): void {
+    const { threads = [], purged } = message
+    for (const thread of threads) byId.set(thread.id, thread)
+    if (purged) byId.delete(purged)
+    if (purged || threads.length > 0) list()
+    for (const chat of chats) if (chat !== from) chat.receive(message)
+  }
+
+  function list(): void {
+    const threads = [...byId.values()].filter(({ removedAt }) => !removedAt)
+    setState({ threads: threads.sort((one, other) => other.updatedAt - one.updatedAt) })
+  }
+
+  async function flush(): Promise<void> {
+    const saving = unsaved
+    if (saving.size === 0) return
+    unsaved = new Map()
+    const rows = [...saving.values()]
+    try {
+      await storage.save({ threads: rows.filter(isThread), messages: rows.filter(isMessage) })
+      setState({ error: undefined })
+    } catch (cause) {
+      unsaved = new Map([...saving, ...unsaved])
+      failed(toStorageError(cause))
+      clearTimeout(retry)
+      retry = setTimeout(writes.now, retryMs)
+    }
+  }
+
+  function failed(error: StorageError): void {
+    const isNews = getState().error?.code !== error.code
+    setState({ error })
+    if (isNews) onError?.(error)
+  }
+
+  async function load(threadId: string): Promise<readonly SavedMessage[]> {
+    // A thread is not taken for a new one because the list came late.
+    await listed
+    // What could not be saved is newer than what could.
+    const rows = new Map<string, SavedMessage>()
+    for (const row of await attempt(storage.load(threadId), [])) rows.set(row.id, row)
+    for (const row of unsaved.values()) if (!isThread(row) && row.threadId === threadId) rows.set(row.id, row)
+    return [...rows.values()]
+  }
+
+  async function attempt<T>(work: Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await work
+    } catch (cause) {
+      failed(toStorageError(cause))
+      return otherwise
+    }
+  }
+
+  async function loadList(): Promise<void> {
+    for (const thread of await attempt(storage.list(), [])) if (!unsaved.has(keyOf(thread))) byId.set(thread.id, thread)
+    for (const { id, removedAt = Date.now() } of byId.values()) if (removedAt < Date.now() - undoMs) void purge(id)
+    list()
+    setState({ status: 'ready' })
+  }
+
+  async function purge(threadId: string): Promise<void> {
+    if (!byId.get(threadId)?.removedAt) return
+    for (const [key, row] of unsaved) if (threadIdOf(row) === threadId) unsaved.delete(key)
+    tell({ purged: threadId })
+    await attempt(storage.remove(threadId), undefined)
+  }
+
+  function collect(): void {
+    for (const chat of chats) chat.collect()
+  }
+
+  function onHidden(): void {
+    // A page that is hidden may go away without another word.
+    collect()
+    writes.now()
+  }
+
+  /** @returns the end of that use. */
+  function use(): () => void {
+    if (users++ === 0) {
+      channel = globalThis.BroadcastChannel && new BroadcastChannel(`millrace:${storage.name}`)
+      channel?.addEventListener('message', ({ data }) => deliver(data))
+      globalThis.addEventListener?.('pagehide', onHidden)
+      globalThis.document?.addEventListener('visibilitychange', onHidden)
+      listed = loadList()
+    }
+    return () => {
+      if (--users > 0) return
+      channel?.close()
+      channel = undefined
+      globalThis.removeEventListener?.('pagehide', onHidden)
+      globalThis.document?.removeEventListener('visibilitychange', onHidden)
+    }
+  }
+
+  const keeper: ThreadKeeper = {
+    threadOf: (id) => byId.get(id),
+    titleOf,
+    load,
+    tell,
+    flush,
+    failed,
+    lockOf: (replyId) => `millrace:${storage.name}:${replyId}`,
+  }
+
+  function change(threadId: string, changes: Partial<SavedThread>): void {
+    // A message that was just sent does not undo this.
+    collect()
+    const now = Date.now()
+    const before = byId.get(threadId) ?? { id: threadId, title: '', createdAt: now, updatedAt: now, shown: [] }
+    tell({ threads: [{ ...before, ...changes }] })
+  }
+
+  const select = (selectedId: string | undefined) => setState({ selectedId })
+
+  return {
+    getState,
+    getInitialState,
+    subscribe(listener) {
+      const leave = use()
+      const unsubscribe = subscribe(listener)
+      return () => {
+        unsubscribe()
+        leave()
+      }
+    },
+    connect(chat: ChatStore) {
+      const leave = use()
+      const saved = saveChat(chat, keeper)
+      chats.add(saved)
+      return () => {
+        saved.close()
+        chats.delete(saved)
+        leave()
+      }
+    },
+    create({ id = createId(), title = '' } = {}) {
+      change(id, { title })
+      select(id)
+      return id
+    },
+    rename: (threadId, title) => change(threadId, { title }),
+    remove(threadId) {
+      change(threadId, { removedAt: Date.now() })
+      if (getState().selectedId === threadId) select(undefined)
+      setTimeout(purge, undoMs, threadId)
+      return () => {
+        if (byId.has(threadId)) change(threadId, { removedAt: undefined })
+      }
+    },
+    select,
+    async search(text) {
+      const found: SavedThread[] = []
+      for (const thread of getState().threads) {
+        const isNamedSo = fold(thread.title).includes(fold(text))
+        if (isNamedSo || (await load(thread.id)).some((row) => saysSo(row, text))) found.push(thread)
+      }
+      return found
+    },
+  }
+}
+
+type Row = SavedThread | SavedMessage
+
+const isThread = (row: Row): row is SavedThread => 'title' in row
+const isMessage = (row: Row): row is SavedMessage => !isThread(row)
+const threadIdOf = (row: Row) => (isThread(row) ? row.id : row.threadId)
+const keyOf = (row: Row) => `${threadIdOf(row)}/${isThread(row) ? '' : row.id}`
+
+/** As people search: without case and accents. */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
+}
+
+function saysSo({ json }: SavedMessage, text: string): boolean {
+  return json !== undefined && fold(decodeMessage(JSON.parse(json)).content).includes(fold(text))
+}
+
+function firstLine(messages: readonly Message[]): string | undefined {
+  const [line = ''] =
+    messages
+      .find(({ role }) => role === 'user')
+      ?.content.trim()
+      .split('\n') ?? []
+  return line.length > titleLength ? `${line.slice(0, titleLength).trimEnd()}…` : line
+}
