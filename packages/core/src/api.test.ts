@@ -36,6 +36,7 @@ it('exports these names', () => {
     'openaiCompatible',
     'parsePartialJson',
     'pathTo',
+    'readFileParts',
     'readReply',
     'reopenMessage',
     'replaceMessages',

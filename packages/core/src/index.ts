@@ -3,6 +3,7 @@ export { type Chunk, isToken } from './chunk.ts'
 export { type Cost, costOf, findModel, messageCost, type ThreadCost, threadCost } from './cost.ts'
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from './errors.ts'
 export { exportThread, importThread, type ThreadLabels } from './export-thread.ts'
+export { type FileSource, type ReadFilePartsOptions, readFileParts } from './files/read-file-parts.ts'
 export { type FlatThread, flattenThread, type PlacedMessage, unflattenThread } from './flat-thread.ts'
 export {
   createId,

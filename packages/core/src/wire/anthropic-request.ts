@@ -1,6 +1,7 @@
 import { isObject } from '../json.ts'
 import type { FilePart, Message, Part, ReasoningPart, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
+import { bytesOf, contentOf, refuseFile } from './file-content.ts'
 import { inputOf, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -126,16 +127,16 @@ function toContent(part: Part): object[] {
   return part.type === 'file' ? [toFile(part)] : []
 }
 
-function toFile({ mediaType, url = '', data = /^data:[^,]*;base64,(.*)/s.exec(url)?.[1], name }: FilePart): object {
+function toFile(file: FilePart): object {
+  const { mediaType, url, name } = file
+  const data = bytesOf(file)
   const remote = { type: 'url', url }
   const inline = { type: 'base64', media_type: mediaType, data }
   if (mediaType.startsWith('image/')) return { type: 'image', source: data === undefined ? remote : inline }
-  if (data === undefined) return { type: 'document', source: remote, title: name }
   // Text of whatever kind is taken as plain text, unencoded.
-  const text = mediaType.startsWith('text/') && { type: 'text', media_type: 'text/plain', data: decodeBase64(data) }
-  return { type: 'document', source: text || inline, title: name }
-}
-
-function decodeBase64(data: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)))
+  const text = contentOf(file)
+  if (text !== undefined)
+    return { type: 'document', source: { type: 'text', media_type: 'text/plain', data: text }, title: name }
+  if (mediaType !== 'application/pdf') return refuseFile(file, 'anthropic')
+  return { type: 'document', source: data === undefined ? remote : inline, title: name }
 }

@@ -1,5 +1,6 @@
 import type { FilePart, Message, Part, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
+import { bytesOf, contentOf } from './file-content.ts'
 import { inputOf, type ReplyStep, toReplySteps } from './reply-steps.ts'
 import { isMadeUpId } from './whole-tool-calls.ts'
 import type { ChatRequest } from './wire-format.ts'
@@ -86,8 +87,11 @@ function toFunctionResponse(call: ToolCallPart): object {
   return { functionResponse: { ...identity(call), response } }
 }
 
-function toFile({ mediaType, data, url = '' }: FilePart): object {
-  const inline = data ?? /^data:[^,]*;base64,(.*)/s.exec(url)?.[1]
-  if (inline !== undefined) return { inlineData: { mimeType: mediaType, data: inline } }
-  return { fileData: { mimeType: mediaType, fileUri: url } }
+function toFile(file: FilePart): object {
+  const { mediaType, url } = file
+  const data = bytesOf(file)
+  if (data === undefined) return { fileData: { mimeType: mediaType, fileUri: url } }
+  // Of texts only those that say so are taken.
+  const isText = !mediaType.startsWith('text/') && contentOf(file) !== undefined
+  return { inlineData: { mimeType: isText ? 'text/plain' : mediaType, data } }
 }

@@ -53,8 +53,6 @@ describe('the body of a request', () => {
   it.each<[string, Part, string[] | undefined]>([
     ['bytes', { type: 'file', mediaType: 'image/png', data: 'AA==' }, ['AA==']],
     ['a data URL', { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AA==' }, ['AA==']],
-    ['an address, which cannot be sent', { type: 'file', mediaType: 'image/png', url: 'https://a.test' }, undefined],
-    ['no image, which cannot be sent', { type: 'file', mediaType: 'application/pdf', data: 'AA==' }, undefined],
   ])('has a file that is %s', (_, file, images) => {
     expect(messagesOf({ role: 'user', content: 'See', parts: [file] })[0].images).toEqual(images)
   })

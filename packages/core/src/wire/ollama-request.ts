@@ -1,10 +1,11 @@
-import { type Message, type Part, textOf } from '../message.ts'
+import { type FilePart, type Message, type Part, textOf } from '../message.ts'
+import { bytesOf, quoteOf, refuseFile } from './file-content.ts'
 import { inputOf, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /**
- * The body of a chat request. `request.body` goes over it. Of files only images can be sent, and of those only the
- * ones whose bytes are here: Ollama fetches nothing. A reply at the end is gone on with, without being asked.
+ * The body of a chat request. `request.body` goes over it. Of files only images and texts can be sent, and of those only
+ * the ones whose bytes are here: Ollama fetches nothing. A reply at the end is gone on with, without being asked.
  */
 export function ollamaBody({ model, messages, system, tools, body }: ChatRequest): Record<string, unknown> {
   return {
@@ -19,8 +20,11 @@ export function ollamaBody({ model, messages, system, tools, body }: ChatRequest
 /** One of our messages may be several of theirs: what a tool returned is a message of its own. */
 function toWireMessages({ role, content, parts }: Message): object[] {
   if (role !== 'assistant') {
-    const images = parts.flatMap(toImage)
-    return [{ role, content, images: images.length > 0 ? images : undefined }]
+    const files = parts.filter((part) => part.type === 'file')
+    const images = files.flatMap(toImage)
+    const texts = files.flatMap((file) => quoteOf(file) ?? [])
+    const said = [content, ...texts].filter(Boolean).join('\n\n')
+    return [{ role, content: said, images: images.length > 0 ? images : undefined }]
   }
   return toReplySteps(parts).flatMap((step) => {
     const calls = step.calls.map((call) => ({ function: { name: call.toolName, arguments: inputOf(call) } }))
@@ -43,8 +47,8 @@ function thinkingOf(parts: readonly Part[]): string | undefined {
   return parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join('') || undefined
 }
 
-function toImage(part: Part): string[] {
-  if (part.type !== 'file' || !part.mediaType.startsWith('image/')) return []
-  const data = part.data ?? /^data:[^,]*;base64,(.*)/s.exec(part.url ?? '')?.[1]
-  return data === undefined ? [] : [data]
+function toImage(file: FilePart): string[] {
+  const data = bytesOf(file)
+  if (file.mediaType.startsWith('image/') && data !== undefined) return [data]
+  return quoteOf(file) === undefined ? refuseFile(file, 'ollama') : []
 }

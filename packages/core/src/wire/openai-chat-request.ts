@@ -1,5 +1,6 @@
 import { type Message, type Part, type ToolCallPart, textOf } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
+import { bytesOf, quoteOf, refuseFile } from './file-content.ts'
 import { toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -50,7 +51,14 @@ function toolOutput({ output, errorText }: ToolCallPart): string {
 function toContent(part: Part): object[] {
   if (part.type === 'text') return [{ type: 'text', text: part.text }]
   if (part.type !== 'file') return []
-  const url = part.url ?? `data:${part.mediaType};base64,${part.data}`
-  if (part.mediaType.startsWith('image/')) return [{ type: 'image_url', image_url: { url } }]
-  return [{ type: 'file', file: { file_data: url, filename: part.name } }]
+  const { mediaType, name, data, url = `data:${mediaType};base64,${data}` } = part
+  if (mediaType.startsWith('image/')) return [{ type: 'image_url', image_url: { url } }]
+  const text = quoteOf(part)
+  if (text) return [{ type: 'text', text }]
+  const bytes = bytesOf(part)
+  if (!bytes || mediaType.startsWith('video/')) return refuseFile(part, 'openai-chat')
+  // Formats are named by the ends of their files.
+  const [, sound] = /^audio\/(?:x-)?(.+)/.exec(mediaType) ?? []
+  if (sound) return [{ type: 'input_audio', input_audio: { data: bytes, format: sound.replace('mpeg', 'mp3') } }]
+  return [{ type: 'file', file: { file_data: url, filename: name } }]
 }
