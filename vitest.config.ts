@@ -1,4 +1,6 @@
-import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import babel from '@rolldown/plugin-babel'
+import react, { reactCompilerPreset } from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './scripts/lib/chromium.mjs'
@@ -8,6 +10,10 @@ const conditions = ['@millrace/source']
 const resolve = { conditions: [...conditions, 'module', 'browser', 'development|production', 'import'] }
 const sources = ['packages/*/src', 'apps/*/{src,server}', 'scripts']
 const tests = (suffix: string) => sources.map((folder) => `${folder}/**/*.${suffix}.{ts,tsx}`)
+// The hooks once more, with the oldest React they work with, and compiled by React's compiler.
+const ofReact = ['packages/hooks/src/react/**/*.test.tsx']
+const notInNode = [...tests('browser.test'), '**/node_modules/**', '**/dist/**']
+const react18 = fileURLToPath(new URL('e2e/react-18/node_modules/', import.meta.url))
 
 export default defineConfig({
   test: {
@@ -19,10 +25,25 @@ export default defineConfig({
         test: {
           name: 'node',
           include: tests('test'),
-          exclude: [...tests('browser.test'), '**/node_modules/**', '**/dist/**'],
+          exclude: notInNode,
           environment: 'node',
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        plugins: [react()],
+        resolve: {
+          ...resolve,
+          alias: [{ find: /^(react|react-dom|@testing-library\/react)(?=\/|$)/, replacement: `${react18}$1` }],
+        },
+        ssr: { resolve: { conditions, externalConditions: conditions } },
+        test: { name: 'react-18', include: ofReact, exclude: notInNode, sequence: { groupOrder: 0 } },
+      },
+      {
+        plugins: [react(), babel({ presets: [reactCompilerPreset()] })],
+        resolve,
+        ssr: { resolve: { conditions, externalConditions: conditions } },
+        test: { name: 'react-compiler', include: ofReact, exclude: notInNode, sequence: { groupOrder: 0 } },
       },
       {
         plugins: [react()],
