@@ -4,6 +4,10 @@ import type { ThreadStorage } from './storage.ts'
 /** Leads from one version of the schema to the next. */
 export type Migration = (database: IDBDatabase, transaction: IDBTransaction) => void
 
+type Work<T> = (stores: readonly IDBObjectStore[]) => T
+
+const names = ['threads', 'messages']
+
 /** The version of the schema is their number; those that were published never change. */
 export const migrations: readonly Migration[] = [
   (database) => {
@@ -43,20 +47,30 @@ export function openStorage(name: string, steps: readonly Migration[]): ThreadSt
     return database
   }
 
-  async function run<T>(mode: IDBTransactionMode, work: (stores: readonly IDBObjectStore[]) => T): Promise<T> {
+  async function run<T>(mode: IDBTransactionMode, work: Work<T>): Promise<T> {
     opened ??= open()
     const database = opened
     try {
-      const transaction = (await database).transaction(['threads', 'messages'], mode)
-      const result = work(['threads', 'messages'].map((store) => transaction.objectStore(store)))
-      // Asks for nothing more, so that it ends though the page may go away.
-      transaction.commit()
+      const transaction = (await database).transaction(names, mode)
+      const result = begin(transaction, work)
       await promisifyRequest(transaction)
       return result
     } catch (error) {
       // The next try begins anew.
       opened = undefined
       database.then((broken) => broken.close()).catch(() => {})
+      throw error
+    }
+  }
+
+  function begin<T>(transaction: IDBTransaction, work: Work<T>): T {
+    try {
+      const result = work(names.map((store) => transaction.objectStore(store)))
+      // Nothing more is asked for, so that it ends though the page may go away.
+      transaction.commit()
+      return result
+    } catch (error) {
+      transaction.abort()
       throw error
     }
   }

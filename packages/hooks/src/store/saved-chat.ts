@@ -9,6 +9,7 @@ import {
   unflattenThread,
 } from '@millrace/core'
 import type { ChatStore } from './chat.ts'
+import type { ChatState } from './chat-state.ts'
 import { type SavedMessage, type SavedThread, StorageError } from './storage.ts'
 import { holdReply, isHeld, type TabMessage, type Watch, watchReply } from './tabs.ts'
 import { createThrottle } from './throttle.ts'
@@ -109,8 +110,8 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     })
   }
 
-  function onChange(): void {
-    const { replyIds, queue, status } = chat.getState()
+  function onChange({ messages, forks, replyIds, queue, status }: ChatState, before?: ChatState): void {
+    if (messages === before?.messages && forks === before.forks) return
     for (const id of replyIds) if (!followed.has(id) && !written.has(id)) written.set(id, holdReply(keeper.lockOf(id)))
     const hasEnded = [...written.keys()].some((id) => !replyIds.includes(id))
     if (!hasEnded) throttle.later()
@@ -246,7 +247,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   load()
     .catch(() => {})
     .then(release)
-  onChange()
+  onChange(seen)
   return self
 
   function decode({ id, json, parentId, place }: SavedMessage): Told {
