@@ -22,6 +22,9 @@ const entries: readonly Entry[] = [
   { name: 'createChat, without React', code: `export { createChat } from '@millrace/hooks/store'` },
   { name: 'readReply', code: `export { readReply } from '@millrace/core'` },
   { name: 'createSseDecoder', code: `export { createSseDecoder } from '@millrace/core/sse'` },
+  // The aim is 14,000; most of it is the parser.
+  { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 20_000 },
+  { name: 'createMarkdownStream, without React', code: `export { createMarkdownStream } from '@millrace/markdown'` },
   { name: 'Chat', code: `export { Chat } from '@millrace/ui'` },
   { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'` },
   { name: 'createProxy', code: `export { createProxy } from '@millrace/proxy'` },

@@ -45,6 +45,12 @@ describe.each(folders.map((folder) => [folder.split('/').at(-1) ?? '', folder] a
 )
 
 it('says "use client" first in every built file that React has to run in the browser', () => {
-  const built = ['hooks/dist/react/use-streaming-chat.js', 'hooks/dist/react/chat-provider.js', 'ui/dist/chat/chat.js']
+  const built = [
+    'hooks/dist/react/use-streaming-chat.js',
+    'hooks/dist/react/chat-provider.js',
+    'markdown/dist/react/markdown.js',
+    'markdown/dist/react/use-markdown-stream.js',
+    'ui/dist/chat/chat.js',
+  ]
   for (const file of built) expect(readFileSync(`${root}packages/${file}`, 'utf8')).toMatch(/^['"]use client['"]/)
 })

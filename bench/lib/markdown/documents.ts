@@ -32,7 +32,8 @@ function randomFrom(seed: number): Random {
   }
 }
 
-function createWriter(seed: number) {
+/** @param citing Whether it refers to sources, which it names at the end of a section. */
+function createWriter(seed: number, citing: boolean) {
   const random = randomFrom(seed)
   const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1))
@@ -46,7 +47,8 @@ function createWriter(seed: number) {
     if (kind < 0.86) return `\`${pick(words)}.${pick(words)}()\``
     if (kind < 0.91) return `*${phrase(1, 3)}*`
     if (kind < 0.96) return `[${phrase(1, 3)}](https://example.com/${pick(words)}?page=${between(1, 99)})`
-    if (kind < 0.98) return `~~${phrase(1, 2)}~~`
+    if (kind < 0.97) return `~~${phrase(1, 2)}~~`
+    if (kind < 0.98 && citing) return `[${phrase(1, 3)}][source ${between(1, 5)}]`
     return `https://example.org/${pick(words)}`
   }
 
@@ -69,23 +71,28 @@ function createWriter(seed: number) {
     if (kind < 0.73) return some(2, 7, item).join('\n')
     if (kind < 0.86) return `\`\`\`ts\n${code()}\n\`\`\``
     if (kind < 0.93) return table()
-    if (kind < 0.97) return `> ${paragraph()}`
+    if (kind < 0.96) return `> ${paragraph()}`
+    if (kind < 0.98 && citing) return `[source ${between(1, 5)}]: https://example.com/${pick(words)} "${phrase(1, 3)}"`
     return `1. ${sentence()}\n2. ${sentence()}\n\n---`
   }
 
   return { block, sentence, code, row, item }
 }
 
-/** What an answer may consist of. All but the first are one block that goes on to the end. */
-export type DocumentKind = 'mixed' | 'fence' | 'table' | 'list' | 'paragraph'
+/**
+ * What an answer may consist of: everything, with links to sources that are defined later; everything else; and one
+ * block that goes on to the end.
+ */
+export type DocumentKind = 'mixed' | 'uncited' | 'fence' | 'table' | 'list' | 'paragraph'
 
-export const documentKinds: readonly DocumentKind[] = ['mixed', 'fence', 'table', 'list', 'paragraph']
+export const documentKinds: readonly DocumentKind[] = ['mixed', 'uncited', 'fence', 'table', 'list', 'paragraph']
 
 /** @param length In UTF-16 code units. */
 export function createDocument(kind: DocumentKind, length: number): string {
-  const writer = createWriter(7)
+  const writer = createWriter(7, kind === 'mixed')
   const parts: Record<DocumentKind, readonly [start: string, next: () => string]> = {
     mixed: ['', () => `${writer.block()}\n\n`],
+    uncited: ['', () => `${writer.block()}\n\n`],
     fence: ['```ts\n', () => `${writer.code()}\n`],
     table: ['| Part | Value | Why |\n| --- | ---: | :-: |\n', () => `${writer.row()}\n`],
     list: ['', () => `${writer.item()}\n`],

@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 import { chromiumArgs, findChromium } from '../../../scripts/lib/chromium.mjs'
-import type { ContestantName, Shown } from './page.tsx'
+import type { Shown, ShowOptions } from './page.tsx'
 
 export interface Measured extends Shown {
   /** Time of the main thread for all of it, garbage collection and painting included. */
@@ -9,8 +9,7 @@ export interface Measured extends Shown {
 }
 
 export interface BenchPage {
-  /** @param step How many characters a commit. */
-  measure(name: ContestantName, text: string, step: number): Promise<Measured>
+  measure(options: ShowOptions): Promise<Measured>
   close(): Promise<void>
 }
 
@@ -19,7 +18,7 @@ export async function openPage(): Promise<BenchPage> {
   const [script, styles] = await bundle()
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs })
 
-  async function measure(name: ContestantName, text: string, step: number): Promise<Measured> {
+  async function measure(options: ShowOptions): Promise<Measured> {
     // A page of its own for each run: nothing of the one before is left.
     const page = await browser.newPage()
     await page.setContent(`<!doctype html><style>${styles}${pageStyles}</style><body></body>`)
@@ -32,7 +31,7 @@ export async function openPage(): Promise<BenchPage> {
       return 1_000 * (metrics.find((metric) => metric.name === 'ThreadTime')?.value ?? Number.NaN)
     }
     const before = await cpuMs()
-    const shown = await page.evaluate(([...given]) => globalThis.showAs(...given), [name, text, step] as const)
+    const shown = await page.evaluate((given) => globalThis.showAs(given), options)
     const measured = { ...shown, cpuMs: (await cpuMs()) - before }
     await page.close()
     return measured

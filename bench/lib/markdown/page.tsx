@@ -9,6 +9,8 @@ import { Streamdown } from 'streamdown'
 
 /** Each as its own documentation shows it. */
 const contestants = {
+  // What the page itself costs, which is nobody's.
+  nothing: () => <p />,
   millrace: (text: string, streaming: boolean) => <Markdown text={text} streaming={streaming} />,
   streamdown: (text: string, streaming: boolean) => <Streamdown isAnimating={streaming}>{text}</Streamdown>,
   'react-markdown': (text: string) => <ReactMarkdown remarkPlugins={plugins}>{text}</ReactMarkdown>,
@@ -25,8 +27,15 @@ export interface Shown {
   readonly longestMs: number
 }
 
+export interface ShowOptions {
+  readonly name: ContestantName
+  readonly text: string
+  /** How many characters a commit. */
+  readonly step: number
+}
+
 /** Gives a component a text piece by piece, and makes the browser lay out each. */
-async function show(name: ContestantName, text: string, step: number): Promise<Shown> {
+async function show({ name, text, step }: ShowOptions): Promise<Shown> {
   const host = document.createElement('div')
   document.body.replaceChildren(host)
   const root = createRoot(host)
@@ -41,9 +50,7 @@ async function show(name: ContestantName, text: string, step: number): Promise<S
     await nextTask()
   }
   await untilQuiet(host)
-  const shown = { textLength: host.textContent.length, elements: host.querySelectorAll('*').length, longestMs }
-  root.unmount()
-  return shown
+  return { textLength: host.textContent.length, elements: host.querySelectorAll('*').length, longestMs }
 }
 
 function layOut(host: HTMLElement): number {

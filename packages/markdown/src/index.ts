@@ -1,4 +1,5 @@
-export type { Highlighter, LineHighlighter, Token, TokenType } from './highlight/highlighter.ts'
+export { copyAsMarkdown } from './copy/copy-as-markdown.ts'
+export type { CodeTokens, Highlighter, Token, TokenType } from './highlight/highlighter.ts'
 export type { BlockRule, BlockStart, InlineRule, MarkdownExtension } from './parser/extension.ts'
 export {
   createMarkdownStream,

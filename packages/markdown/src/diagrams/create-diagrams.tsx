@@ -1,3 +1,5 @@
+'use client'
+
 import type { FenceProps, ReactExtension } from '../react/settings.ts'
 import { Diagram } from './diagram.tsx'
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createJavaScriptRegexEngine } from '@shikijs/engine-javascript'
 import { codeToTokensBase, createShikiPrimitive } from '@shikijs/primitive'
 import { expect, it } from 'vitest'
-import { createHighlighter } from './create-highlighter.ts'
+import { createLanguageLoader } from './create-highlighter.ts'
 import type { LineHighlighter, Token } from './highlighter.ts'
 import { theme, typeOf } from './theme.ts'
 
-const highlighter = createHighlighter()
+const loadLanguage = createLanguageLoader()
 
 function tokenize(language: LineHighlighter, code: string): Token[][] {
   let state: unknown
@@ -18,7 +18,7 @@ function tokenize(language: LineHighlighter, code: string): Token[][] {
 }
 
 async function load(name: string): Promise<LineHighlighter> {
-  const language = await highlighter.load(name)
+  const language = await loadLanguage(name)
   if (!language) throw new Error(`There is no ${name}.`)
   return language
 }
@@ -61,24 +61,24 @@ function characters(text: string, type: Token['type']): string[] {
 }
 
 it('knows languages by other names, and not those it does not have', async () => {
-  expect(await highlighter.load('JS')).toBe(await highlighter.load('javascript'))
-  expect(await highlighter.load('no-such-language')).toBeUndefined()
-  expect(await highlighter.load('constructor')).toBeUndefined()
+  expect(await loadLanguage('JS')).toBe(await loadLanguage('javascript'))
+  expect(await loadLanguage('no-such-language')).toBeUndefined()
+  expect(await loadLanguage('constructor')).toBeUndefined()
 })
 
 it('takes languages that are given to it', async () => {
-  const given = createHighlighter({ languages: { mine: () => import('@shikijs/langs/json') } })
-  const language = await given.load('mine')
+  const load = createLanguageLoader({ languages: { mine: () => import('@shikijs/langs/json') } })
+  const language = await load('mine')
   expect(language?.line('1', undefined)[0]).toEqual([{ text: '1', type: 'constant' }])
 })
 
 it('asks again for a language that could not be loaded', async () => {
   let isOnline = false
   const grammar = () => (isOnline ? import('@shikijs/langs/json') : Promise.reject(new Error('offline')))
-  const flaky = createHighlighter({ languages: { json: grammar } })
-  await expect(flaky.load('json')).rejects.toThrow('offline')
+  const load = createLanguageLoader({ languages: { json: grammar } })
+  await expect(load('json')).rejects.toThrow('offline')
   isOnline = true
-  expect(await flaky.load('json')).toBeDefined()
+  expect(await load('json')).toBeDefined()
 })
 
 it('leaves very long lines plain and goes on after them', async () => {

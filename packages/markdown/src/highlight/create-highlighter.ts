@@ -1,6 +1,7 @@
 import type { Grammar, LanguageRegistration, RegexEngine, ShikiPrimitive } from '@shikijs/primitive'
 import type { StateStack } from '@shikijs/primitive/textmate'
-import type { Highlighter, LineHighlighter, Token } from './highlighter.ts'
+import { createLineHighlighter } from './create-line-highlighter.ts'
+import type { Highlighter, LineHighlighter, LoadLanguage, Token } from './highlighter.ts'
 import { inIdleSlices } from './idle.ts'
 import { aliases, grammars, type LoadGrammar } from './languages.ts'
 import { theme, typeOf } from './theme.ts'
@@ -27,30 +28,35 @@ interface Tokenizer {
  * tokeniser, once, and that language's grammar. Make one and keep it: it holds what it loaded.
  */
 export function createHighlighter(options: HighlighterOptions = {}): Highlighter {
+  return createLineHighlighter(createLanguageLoader(options))
+}
+
+/** Loads each language once. */
+export function createLanguageLoader(options: HighlighterOptions = {}): LoadLanguage {
   const known = { ...grammars, ...options.languages }
   const names = { ...aliases, ...options.aliases }
   const loading = new Map<string, Promise<LineHighlighter>>()
   let tokenizer: Promise<Tokenizer> | undefined
 
-  async function start(name: string, loadGrammar: LoadGrammar): Promise<LineHighlighter> {
+  async function loadLanguage(name: string, loadGrammar: LoadGrammar): Promise<LineHighlighter> {
     tokenizer ??= createTokenizer()
     const [loaded, { default: registrations }] = await Promise.all([tokenizer, loadGrammar()])
-    return createLineHighlighter(loaded, name, registrations, options.maxLineLength ?? 2_000)
+    return createLanguage(loaded, name, registrations, options.maxLineLength ?? 2_000)
   }
 
-  return {
-    async load(language) {
-      const lower = language.toLowerCase()
-      const name = Object.hasOwn(names, lower) ? (names[lower] ?? lower) : lower
-      const loadGrammar = Object.hasOwn(known, name) ? known[name] : undefined
-      if (!loadGrammar) return undefined
-      const started = loading.get(name) ?? start(name, loadGrammar)
-      loading.set(name, started)
-      // A chunk that did not arrive may the next time.
-      started.catch(() => loading.delete(name))
-      return started
-    },
+  async function load(language: string): Promise<LineHighlighter | undefined> {
+    const lower = language.toLowerCase()
+    const name = Object.hasOwn(names, lower) ? (names[lower] ?? lower) : lower
+    const loadGrammar = Object.hasOwn(known, name) ? known[name] : undefined
+    if (!loadGrammar) return undefined
+    const started = loading.get(name) ?? loadLanguage(name, loadGrammar)
+    loading.set(name, started)
+    // A chunk that did not arrive may the next time.
+    started.catch(() => loading.delete(name))
+    return started
   }
+
+  return load
 }
 
 async function createTokenizer(): Promise<Tokenizer> {
@@ -65,7 +71,7 @@ async function createTokenizer(): Promise<Tokenizer> {
   return { primitive, engine, textmate, colors: primitive.setTheme(theme.name ?? '').colorMap }
 }
 
-async function createLineHighlighter(
+async function createLanguage(
   { primitive, engine, textmate, colors }: Tokenizer,
   name: string,
   registrations: LanguageRegistration[],

@@ -32,13 +32,29 @@ export interface LineHighlighter {
   line(text: string, state: unknown): readonly [tokens: readonly Token[], state: unknown]
 }
 
+/** Tokenises a block of code while it grows. */
+export interface CodeTokens {
+  /** Tokens of the lines from the first on, as far as they are known. Only ever appended to. */
+  readonly lines: readonly (readonly Token[])[]
+  /** Says which lines there are: whole ones, only ever more. */
+  grow(lines: readonly string[]): void
+  /** Ends the work. Nothing is reported afterwards. */
+  stop(): void
+}
+
 /** Where the colours of code come from. `createHighlighter` of `@millrace/markdown/highlight` makes one. */
 export interface Highlighter {
   /**
-   * Gets what a language needs. Called as soon as a fence names its language, outside of rendering, and once for each
-   * block of code: keep what was loaded.
+   * Begins with a block of code, as soon as its fence names the language and outside of rendering. The code is shown
+   * plain until there are tokens, and for ever if the language is not known.
    * @param language First word of the fence's info string.
-   * @returns `undefined` for a language that is not known: its code stays plain.
+   * @param onTokens Called when there are more.
    */
-  load(language: string): Promise<LineHighlighter | undefined>
+  start(language: string, onTokens: () => void): CodeTokens
 }
+
+/**
+ * Gets what a language needs; asked once for each block of code, so keep what was loaded.
+ * @returns `undefined` for a language that is not known: its code stays plain.
+ */
+export type LoadLanguage = (language: string) => Promise<LineHighlighter | undefined>

@@ -16,14 +16,15 @@ export interface LeafProps {
 
 /** The text of a block: what is settled, and what is still being written as if it ended here. */
 export const Leaf = memo(function Leaf({ content: { segments, healed, unparsed } }: LeafProps) {
+  const pieces = segments.map(({ nodes }) => nodes)
+  // It takes the place of the segment that it will be, so that its elements stay when it is.
+  if (healed) pieces.push(healed)
   return (
     <>
-      {segments.map(({ nodes }, index) => (
+      {pieces.map((nodes, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: segments are only ever added at the end.
         <Inline key={index} nodes={nodes} />
       ))}
-      {/* Takes the place of the segment that it will be, so that its elements stay when it is. */}
-      {healed && <Inline key={segments.length} nodes={healed} />}
       {unparsed}
     </>
   )

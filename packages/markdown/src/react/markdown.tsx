@@ -1,20 +1,19 @@
 'use client'
 
-import { type ComponentPropsWithoutRef, memo, type ReactNode, useSyncExternalStore } from 'react'
+import { type ComponentPropsWithoutRef, memo, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { MarkdownDocument } from '../parser/nodes.ts'
 import { BlockList } from './blocks.tsx'
 import { FootnoteOrderProvider, Footnotes, footnoteOrder } from './footnotes.tsx'
 import { KeepSelection } from './keep-selection.tsx'
-import { SettingsProvider } from './settings.ts'
-import { useCopyAsMarkdown } from './use-copy-as-markdown.ts'
+import type { LiveDocument } from './live-document.ts'
+import { type Settings, SettingsProvider } from './settings.ts'
+import { setTree } from './shown-trees.ts'
 import { useLiveDocument } from './use-live-document.ts'
 import type { MarkdownFeed } from './use-markdown-stream.ts'
 import { type RenderOptions, useResolvedOptions } from './use-resolved-options.ts'
+import { useSameIfEqual } from './use-same-if-equal.ts'
 
-interface Looks extends RenderOptions, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
-  /** Copying a selection puts its Markdown source on the clipboard. */
-  readonly copyAsMarkdown?: boolean
-}
+interface Looks extends RenderOptions, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {}
 
 export interface MarkdownTextProps extends Looks {
   readonly text: string
@@ -46,33 +45,37 @@ function FedMarkdown({ stream, ...looks }: MarkdownStreamProps): ReactNode {
   return <MarkdownText text={text} streaming={!isDone} {...looks} />
 }
 
-function MarkdownText({
-  text,
-  streaming = false,
-  copyAsMarkdown = false,
-  onCopy,
-  ...looks
-}: MarkdownTextProps): ReactNode {
-  const [options, divProps] = splitOptions(looks)
-  const { options: streamOptions, settings } = useResolvedOptions(options, copyAsMarkdown)
+function MarkdownText({ text, streaming = false, ...looks }: MarkdownTextProps): ReactNode {
+  const [options, rest] = splitOptions(looks)
+  const divProps = useSameIfEqual(rest)
+  const { options: streamOptions, settings } = useResolvedOptions(options)
   const live = useLiveDocument(text, !streaming, streamOptions)
-  const copy = useCopyAsMarkdown(live, onCopy)
+  return <LiveView live={live} settings={settings} divProps={divProps} />
+}
+
+interface LiveViewProps {
+  readonly live: LiveDocument
+  readonly settings: Settings
+  readonly divProps: ComponentPropsWithoutRef<'div'>
+}
+
+/** Not rendered for a text that is not in the tree yet: that comes with a render of its own. */
+const LiveView = memo(function LiveView({ live, settings, divProps }: LiveViewProps): ReactNode {
   const { root } = live.stream
+  const element = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (element.current) setTree(element.current, live)
+  }, [live])
   return (
     <KeepSelection>
-      <div
-        {...divProps}
-        data-markdown=""
-        data-streaming={live.isDone ? undefined : true}
-        onCopy={copyAsMarkdown ? copy : onCopy}
-      >
+      <div {...divProps} ref={element} data-markdown="" data-streaming={live.isDone ? undefined : true}>
         <SettingsProvider value={settings}>
           <DocumentView root={root} stamp={root.stamp} open={root.open} />
         </SettingsProvider>
       </div>
     </KeepSelection>
   )
-}
+})
 
 /** What this component understands, and what the `div` does. */
 function splitOptions<Props extends RenderOptions>(props: Props): [RenderOptions, Omit<Props, keyof RenderOptions>] {
@@ -84,12 +87,24 @@ function splitOptions<Props extends RenderOptions>(props: Props): [RenderOptions
     allowImage,
     inertHtml,
     cjkEmphasis,
+    sourceMarks,
     idPrefix,
     labels,
     ...rest
   } = props
   return [
-    { components, extensions, highlighter, urlPolicy, allowImage, inertHtml, cjkEmphasis, idPrefix, labels },
+    {
+      components,
+      extensions,
+      highlighter,
+      urlPolicy,
+      allowImage,
+      inertHtml,
+      cjkEmphasis,
+      sourceMarks,
+      idPrefix,
+      labels,
+    },
     rest,
   ]
 }

@@ -110,6 +110,17 @@ it('goes on after it seemed to be done', () => {
   expect(stream.container.querySelector('em')?.textContent).toBe('a')
 })
 
+it('keeps the elements of a text when it is closed', () => {
+  const stream = startStream()
+  stream.show('See *this* and')
+  const emphasis = stream.container.querySelector('em')
+  const text = emphasis?.nextSibling
+  stream.show('See *this* and more.\n\nNext')
+  expect(stream.container.querySelector('em')).toBe(emphasis)
+  expect(emphasis?.nextSibling).toBe(text)
+  expect(text?.nodeValue).toBe(' and more.')
+})
+
 describe('what is closed', () => {
   it('is not touched again', async () => {
     vi.useRealTimers()

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type CodeTokens, createCodeTokens } from '../highlight/code-tokens.ts'
-import type { Token } from '../highlight/highlighter.ts'
+import type { CodeTokens, Token } from '../highlight/highlighter.ts'
 import type { CodeBlock } from '../parser/nodes.ts'
 import { useSettings } from './settings.ts'
 
@@ -14,8 +13,8 @@ export function useCodeTokens(node: CodeBlock, language: string): readonly (read
 
   useEffect(() => {
     if (!highlighter || !language) return
-    const started = createCodeTokens(highlighter, language, () => setShown({ lines: started.lines }))
-    started.grow(node.lines, node.lines.length)
+    const started = highlighter.start(language, () => setShown({ lines: started.lines }))
+    started.grow(node.lines)
     work.current = started
     return () => {
       started.stop()
@@ -25,7 +24,7 @@ export function useCodeTokens(node: CodeBlock, language: string): readonly (read
   }, [node, highlighter, language])
 
   // After every render: the block grows in place.
-  useEffect(() => work.current?.grow(node.lines, node.lines.length))
+  useEffect(() => work.current?.grow(node.lines))
 
   return shown.lines
 }

@@ -1,10 +1,11 @@
-import { useId, useInsertionEffect, useMemo, useRef, useState } from 'react'
+import { useId, useInsertionEffect, useMemo, useRef } from 'react'
 import type { Highlighter } from '../highlight/highlighter.ts'
 import type { MarkdownOptions } from '../parser/markdown-stream.ts'
 import type { AllowImage } from '../safety/image-policy.ts'
 import { defaultUrlPolicy, type UrlPolicy } from '../safety/url-policy.ts'
 import { englishLabels, type MarkdownLabels } from './labels.ts'
 import type { MarkdownComponents, ReactExtension, Settings } from './settings.ts'
+import { useSameIfEqual } from './use-same-if-equal.ts'
 
 /** How a document is read and rendered. Objects and functions may be new ones on every render. */
 export interface RenderOptions {
@@ -25,6 +26,8 @@ export interface RenderOptions {
   readonly inertHtml?: boolean | undefined
   /** Lets `**` and the like close and open beside Chinese, Japanese and Korean punctuation. */
   readonly cjkEmphasis?: boolean | undefined
+  /** Marks each block with where its source starts: `data-start`. `copyAsMarkdown` needs it. */
+  readonly sourceMarks?: boolean | undefined
   /** What ids begin with; by default something that is unique on the page. */
   readonly idPrefix?: string | undefined
   /** Words in another language than English. */
@@ -40,9 +43,9 @@ const noComponents: MarkdownComponents = {}
 const noExtensions: readonly ReactExtension[] = []
 const noLabels: Partial<MarkdownLabels> = {}
 
-/** The same objects for as long as the options say the same. @param sourceMarks Whether elements say where they came from. */
-export function useResolvedOptions(given: RenderOptions, sourceMarks: boolean): ResolvedOptions {
-  const { highlighter, inertHtml = false, cjkEmphasis = false, urlPolicy, allowImage } = given
+/** The same objects for as long as the options say the same. */
+export function useResolvedOptions(given: RenderOptions): ResolvedOptions {
+  const { highlighter, inertHtml = false, cjkEmphasis = false, sourceMarks = false, urlPolicy, allowImage } = given
   const components = useSameIfEqual(given.components ?? noComponents)
   const extensions = useSameIfEqual(given.extensions ?? noExtensions)
   const givenLabels = useSameIfEqual(given.labels ?? noLabels)
@@ -72,18 +75,4 @@ export function useResolvedOptions(given: RenderOptions, sourceMarks: boolean): 
   const options = useMemo<MarkdownOptions>(() => ({ extensions, cjkEmphasis }), [extensions, cjkEmphasis])
 
   return { options, settings }
-}
-
-/** The object of the render before, if the new one has the same entries. */
-function useSameIfEqual<T extends object>(value: T): T {
-  const [kept, setKept] = useState(value)
-  if (kept === value || isEqual(kept, value)) return kept
-  setKept(value)
-  return value
-}
-
-function isEqual(a: object, b: object): boolean {
-  const entries = Object.entries(a)
-  const others = new Map<string, unknown>(Object.entries(b))
-  return entries.length === others.size && entries.every(([key, value]) => others.has(key) && others.get(key) === value)
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createCodeTokens } from './code-tokens.ts'
-import type { Highlighter, LineHighlighter } from './highlighter.ts'
+import { createLineHighlighter } from './create-line-highlighter.ts'
+import type { LineHighlighter } from './highlighter.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -9,30 +9,30 @@ const words: LineHighlighter = {
   line: (text, state = 0) => [[{ text, type: 'keyword' }], Number(state) + 1],
 }
 
-function highlighterOf(
-  language: LineHighlighter | undefined,
-): Highlighter & { readonly load: ReturnType<typeof vi.fn> } {
-  return { load: vi.fn(async () => language) }
+const load = (language: LineHighlighter | undefined) => vi.fn(async (_: string) => language)
+
+function start(loadLanguage: (language: string) => Promise<LineHighlighter | undefined>, onTokens = () => {}) {
+  return createLineHighlighter(loadLanguage).start('ts', onTokens)
 }
 
 const settle = () => vi.runAllTimersAsync()
 
 it('loads the language before there is any line, but not at once', async () => {
-  const highlighter = highlighterOf(words)
-  createCodeTokens(highlighter, 'ts', () => {})
-  expect(highlighter.load).not.toHaveBeenCalled()
+  const loadWords = load(words)
+  start(loadWords)
+  expect(loadWords).not.toHaveBeenCalled()
   await settle()
-  expect(highlighter.load).toHaveBeenCalledExactlyOnceWith('ts')
+  expect(loadWords).toHaveBeenCalledExactlyOnceWith('ts')
 })
 
 it('tokenises each whole line once', async () => {
   const line = vi.fn(words.line)
   const onTokens = vi.fn()
-  const tokens = createCodeTokens(highlighterOf({ line }), 'ts', onTokens)
-  tokens.grow(['a', 'b', 'c'], 2)
+  const tokens = start(load({ line }), onTokens)
+  tokens.grow(['a', 'b'])
   await settle()
   expect(tokens.lines).toHaveLength(2)
-  tokens.grow(['a', 'b', 'c'], 3)
+  tokens.grow(['a', 'b', 'c'])
   await settle()
   expect(line.mock.calls).toEqual([
     ['a', undefined],
@@ -43,8 +43,8 @@ it('tokenises each whole line once', async () => {
 })
 
 it('shows a line plain where the tokens are not the line', async () => {
-  const tokens = createCodeTokens(highlighterOf({ line: () => [[{ text: '<b>' }], undefined] }), 'ts', () => {})
-  tokens.grow(['a'], 1)
+  const tokens = start(load({ line: () => [[{ text: '<b>' }], undefined] }))
+  tokens.grow(['a'])
   await settle()
   expect(tokens.lines).toEqual([[{ text: 'a' }]])
 })
@@ -54,8 +54,8 @@ it('leaves the rest plain after an error', async () => {
     throw new Error('no')
   })
   const onTokens = vi.fn()
-  const tokens = createCodeTokens(highlighterOf({ line }), 'ts', onTokens)
-  tokens.grow(['a', 'b'], 2)
+  const tokens = start(load({ line }), onTokens)
+  tokens.grow(['a', 'b'])
   await settle()
   expect(line).toHaveBeenCalledOnce()
   expect(onTokens).not.toHaveBeenCalled()
@@ -63,8 +63,8 @@ it('leaves the rest plain after an error', async () => {
 
 it('leaves code plain whose language is not known or cannot be had', async () => {
   const onTokens = vi.fn()
-  for (const load of [async () => undefined, () => Promise.reject(new Error('offline'))]) {
-    createCodeTokens({ load }, 'ts', onTokens).grow(['a'], 1)
+  for (const fails of [async () => undefined, () => Promise.reject(new Error('offline'))]) {
+    start(fails, onTokens).grow(['a'])
   }
   await settle()
   expect(onTokens).not.toHaveBeenCalled()
@@ -72,8 +72,8 @@ it('leaves code plain whose language is not known or cannot be had', async () =>
 
 it('reports nothing once it is stopped', async () => {
   const onTokens = vi.fn()
-  const tokens = createCodeTokens(highlighterOf(words), 'ts', onTokens)
-  tokens.grow(['a'], 1)
+  const tokens = start(load(words), onTokens)
+  tokens.grow(['a'])
   tokens.stop()
   await settle()
   expect(onTokens).not.toHaveBeenCalled()
@@ -88,8 +88,8 @@ it('works in slices, so that a page can do something in between', async () => {
     },
   }
   const onTokens = vi.fn()
-  const tokens = createCodeTokens(highlighterOf(slow), 'ts', onTokens)
-  tokens.grow(Array.from({ length: 10 }, String), 10)
+  const tokens = start(load(slow), onTokens)
+  tokens.grow(Array.from({ length: 10 }, String))
   await settle()
   expect(tokens.lines).toHaveLength(10)
   expect(onTokens).toHaveBeenCalledTimes(5)

@@ -1,33 +1,23 @@
-import type { Highlighter, LineHighlighter, Token } from './highlighter.ts'
+import type { CodeTokens, Highlighter, LineHighlighter, LoadLanguage, Token } from './highlighter.ts'
 import { type HasTime, whenIdle } from './idle.ts'
 
-/** The tokens of one block of code, which come after its text and never hold it up. */
-export interface CodeTokens {
-  /** Tokens of the lines from the first on, as far as they are known. Only ever appended to. */
-  readonly lines: readonly (readonly Token[])[]
-  /** Says which lines there are. Only the first `count` are whole; what follows them stays plain. */
-  grow(lines: readonly string[], count: number): void
-  /** Ends the work. Nothing is reported afterwards. */
-  stop(): void
+/** A highlighter of anything that tokenises line by line. The work is done in idle slices, each whole line once. */
+export function createLineHighlighter(load: LoadLanguage): Highlighter {
+  return { start: (language, onTokens) => createCodeTokens(load, language, onTokens) }
 }
 
-/**
- * Tokenises a block of code in idle slices, each whole line once, from the top.
- * @param onTokens Called after each slice that found tokens.
- */
-export function createCodeTokens(highlighter: Highlighter, language: string, onTokens: () => void): CodeTokens {
+function createCodeTokens(load: LoadLanguage, language: string, onTokens: () => void): CodeTokens {
   const tokens: (readonly Token[])[] = []
   let source: readonly string[] = []
-  let count = 0
   let state: unknown
   let grammar: LineHighlighter | undefined
   let isStopped = false
-  let cancel: (() => void) | undefined = whenIdle(load)
+  let cancel: (() => void) | undefined = whenIdle(begin)
 
-  function load(): void {
+  function begin(): void {
     cancel = undefined
     // A block whose language cannot be had is as readable without colours.
-    highlighter.load(language).then(loaded, () => {})
+    load(language).then(loaded, () => {})
   }
 
   function loaded(lineHighlighter: LineHighlighter | undefined): void {
@@ -36,13 +26,13 @@ export function createCodeTokens(highlighter: Highlighter, language: string, onT
   }
 
   function schedule(): void {
-    if (!isStopped && grammar && !cancel && tokens.length < count) cancel = whenIdle(slice)
+    if (!isStopped && grammar && !cancel && tokens.length < source.length) cancel = whenIdle(slice)
   }
 
   function slice(hasTime: HasTime): void {
     cancel = undefined
     const before = tokens.length
-    while (grammar && tokens.length < count && hasTime()) advance(grammar)
+    while (grammar && tokens.length < source.length && hasTime()) advance(grammar)
     if (tokens.length > before) onTokens()
     schedule()
   }
@@ -61,9 +51,8 @@ export function createCodeTokens(highlighter: Highlighter, language: string, onT
 
   return {
     lines: tokens,
-    grow(lines, wholeLines) {
+    grow(lines) {
       source = lines
-      count = wholeLines
       schedule()
     },
     stop() {
