@@ -73,6 +73,12 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   /** The innermost block that goes on in the current line. What is open inside it is to be closed if the line needs it. */
   let matched: Block = root
 
+  /** What only the unfinished line changed changes once more when that is undone. */
+  function change(node: Stamped): void {
+    touch(node)
+    journal.record(() => touch(node))
+  }
+
   const tree: BlockTree = {
     contents,
     references,
@@ -110,16 +116,16 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     const list = parent.type === 'item' ? parent.parent : parent
     if (list?.type !== 'list' || !list.tight) return
     journal.set(list, 'tight', false)
-    touch(list)
+    change(list)
   }
 
   function attach(added: Block, parent: Block): void {
     if (!isContainer(parent)) return
     added.parent = parent
     journal.push(parent.children, added)
-    journal.record(() => touch(parent))
+    change(parent)
     setTip(added)
-    touch(added)
+    change(added)
   }
 
   function setTip(block: Block): void {
@@ -130,8 +136,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   function close(block: Block): void {
     if (!block.open) return
     journal.set(block, 'open', false)
-    journal.record(() => touch(block))
-    touch(block)
+    change(block)
     if (state.tip === block) journal.set(state, 'tip', block.parent ?? root)
     if (block.type === 'paragraph' && !takeDefinitions(block)) return remove(block)
     if ('content' in block) {
@@ -146,7 +151,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     const { parent } = paragraph
     if (!parent) return
     journal.pop(parent.children)
-    touch(parent)
+    change(parent)
   }
 
   function replace(block: Block, replacement: Block): void {
@@ -172,14 +177,14 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
 
   function addLine(block: LineBlock, text: string): void {
     journal.push(block.lines, text)
-    touch(block)
+    change(block)
   }
 
   function addRow(row: Row): void {
     journal.push(row.parent.rows, row)
-    journal.record(() => touch(row.parent))
+    change(row.parent)
     for (const cell of row.cells) {
-      touch(cell)
+      change(cell)
       if (!journal.isRecording) contents.finish(cell.content)
     }
   }
@@ -260,8 +265,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     noteLine(paragraph, line)
     journal.push(paragraph.lineRanges, { start: line.contentStart, end: line.end })
     contents.appendLine(paragraph.content, line.content)
-    touch(paragraph)
-    journal.record(() => touch(paragraph))
+    change(paragraph)
     takeTaskMarker(paragraph)
     if (!journal.isRecording) contents.settle(paragraph.content)
     return line.isUnfinished && isSettledText(line, (character) => rules.has(character)) ? paragraph : undefined
@@ -275,20 +279,20 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     if (!marker) return
     journal.set(parent, 'checked', mark !== ' ')
     contents.replaceText(content, content.text.slice(marker.length))
-    touch(parent)
-    journal.record(() => touch(parent))
+    change(parent)
   }
 
   function readVerbatim(block: LineBlock, line: Line): AppendableBlock | undefined {
-    touch(block)
-    journal.record(() => touch(block))
+    change(block)
     const isIndentedCode = block.type === 'code-block' && !block.fenced
     if (isIndentedCode && line.isBlank) {
-      journal.set(block, 'blankLines', [...block.blankLines, line.rest])
+      journal.push(block.blankLines, line.rest)
       return
     }
-    if (isIndentedCode) for (const blank of block.blankLines) addLine(block, blank)
-    if (isIndentedCode) journal.set(block, 'blankLines', [])
+    if (isIndentedCode) {
+      for (const blank of block.blankLines) addLine(block, blank)
+      journal.set(block, 'blankLines', [])
+    }
     if (line.isUnfinished) return readUnfinished(block, line)
     addLine(block, line.rest)
     if (block.type === 'html-block' && block.endPattern?.test(line.rest)) close(block)
@@ -327,11 +331,11 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
       lineRanges[lineRanges.length - 1] = { start, end }
     }
     for (let outer: Block | undefined = block; outer; outer = outer.parent) outer.end = end
-    touch(block)
+    change(block)
   }
 
   function endLine(block: AppendableBlock): void {
-    touch(block)
+    change(block)
     if (block.type === 'paragraph') return contents.settle(block.content)
     block.lines.push(block.unfinishedLine ?? '')
     block.unfinishedLine = undefined

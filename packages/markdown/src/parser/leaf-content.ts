@@ -1,6 +1,6 @@
 import { trimEnd } from './characters.ts'
 import type { InlineEnvironment } from './inline/environment.ts'
-import { type InlineTask, type ParsedInline, type ParsedSegment, parseInline } from './inline/inline-parser.ts'
+import { type InlineTask, type ParsedSegment, parseInline } from './inline/inline-parser.ts'
 import { scanDefinition } from './inline/links.ts'
 import type { Journal } from './journal.ts'
 import type { FootnoteReference, InlineNode } from './nodes.ts'
@@ -86,7 +86,7 @@ export function createLeafContents(
     text: string,
     purpose: InlineTask['purpose'],
     previous = content.segments.at(-1),
-  ): ParsedInline {
+  ): readonly ParsedSegment[] {
     inlineCharacters += text.length
     return parseInline({ text, before: previous?.source.slice(-1) ?? '', purpose }, environment)
   }
@@ -167,9 +167,9 @@ export function createLeafContents(
     const { text, segments, uncutLength } = content
     if (text.length < minLengthToSettle || text.length < uncutLength * backOffGrowth) return
     if (segments.length === 0 && mayBeDefinition.test(text)) return
-    const parsed = parse(content, text, 'settle')
-    content.uncutLength = parsed.segments.length === 0 && text.length > backOffLength ? text.length : 0
-    keep(content, parsed.segments)
+    const settled = parse(content, text, 'settle').slice(0, -1)
+    content.uncutLength = settled.length === 0 && text.length > backOffLength ? text.length : 0
+    keep(content, settled)
   }
 
   /** Adds segments of the text, which starts where those before ended. */
@@ -201,18 +201,17 @@ export function createLeafContents(
       return
     }
     const shown = trimEnd(withoutUndecidedLine(isLong ? text.slice(0, committedLength) : text, content))
-    const { segments, rest } = parse(content, shown, heals ? 'display' : 'final')
-    content.healed = segments.length > 0 ? [...segments, rest].flatMap(({ nodes }) => nodes) : rest.nodes
+    const parsed = parse(content, shown, heals ? 'display' : 'final')
+    content.healed = parsed.flatMap(({ nodes }) => nodes)
     content.healedLength = isLong ? committedLength : 0
     content.unparsed = isLong ? text.slice(committedLength) : ''
-    content.healedFootnotes = [...segments, rest].flatMap(({ footnotes }) => footnotes)
+    content.healedFootnotes = parsed.flatMap(({ footnotes }) => footnotes)
     onFootnotes(content)
   }
 
   function finish(content: LeafContent): void {
     content.text = trimEnd(content.text)
-    const { segments, rest } = parse(content, content.text, 'final')
-    keep(content, rest.nodes.length > 0 ? [...segments, rest] : segments)
+    if (content.text) keep(content, parse(content, content.text, 'final'))
     content.text = ''
     content.healed = undefined
     content.unparsed = ''
@@ -233,20 +232,19 @@ export function createLeafContents(
     return [...changed]
   }
 
-  /** A segment alone if it still ends where nothing reaches beyond; else with all that follow it. */
+  /** One segment alone: what comes of it must not depend on the order in which definitions come. */
   function parseAgain(content: LeafContent, index: number): void {
     const { segments } = content
     const { source = '' } = segments[index] ?? {}
     const isLast = index === segments.length - 1
-    const previous = segments[index - 1]
-    const alone = parse(content, source, isLast ? 'final' : 'settle', previous)
-    if (isLast || alone.isSettled) {
-      segments.splice(index, 1, ...createSegments(content, source, [...alone.segments, alone.rest]))
-      return
+    const parsed = parse(content, source, isLast ? 'final' : 'settle', segments[index - 1])
+    const whole: ParsedSegment = {
+      end: source.length,
+      nodes: parsed.flatMap(({ nodes }) => nodes),
+      missing: parsed.flatMap(({ missing }) => missing),
+      footnotes: parsed.flatMap(({ footnotes }) => footnotes),
     }
-    const text = sourceOf(segments.slice(index))
-    const { segments: parsed, rest } = parse(content, text, 'final', previous)
-    segments.splice(index, segments.length, ...createSegments(content, text, [...parsed, rest]))
+    segments.splice(index, 1, ...createSegments(content, source, [whole]))
   }
 
   return {

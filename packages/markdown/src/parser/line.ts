@@ -1,11 +1,5 @@
 const tabWidth = 4
 
-interface LinePosition {
-  readonly offset: number
-  readonly column: number
-  readonly isWithinTab: boolean
-}
-
 /**
  * A line that blocks take their markers from, left to right. Tabs count up to the next multiple of four columns, and a
  * marker may use a part of one.
@@ -31,10 +25,6 @@ export class Line {
     this.start = start
     this.isUnfinished = isUnfinished
     this.#findNonspace()
-  }
-
-  get column(): number {
-    return this.#column
   }
 
   /** More than three columns make it indented code, unless a paragraph goes on. */
@@ -65,20 +55,11 @@ export class Line {
     return ' '.repeat(tabWidth - (this.#column % tabWidth)) + this.text.slice(this.offset + 1)
   }
 
-  get nextIsSpace(): boolean {
-    return isSpace(this.text.charCodeAt(this.offset))
-  }
-
   skipIndent(): void {
     this.#column += this.indent
     this.offset = this.nextNonspace
     this.#isWithinTab = false
     this.indent = 0
-  }
-
-  skipToEnd(): void {
-    this.offset = this.text.length
-    this.#findNonspace()
   }
 
   /** Takes characters that are no tabs. */
@@ -106,19 +87,7 @@ export class Line {
 
   /** One space after a marker belongs to it. */
   skipOptionalSpace(): void {
-    if (this.nextIsSpace) this.skipColumns(1)
-  }
-
-  /** Where it has got to, to be able to go back there. */
-  get position(): LinePosition {
-    return { offset: this.offset, column: this.#column, isWithinTab: this.#isWithinTab }
-  }
-
-  goBack({ offset, column, isWithinTab }: LinePosition): void {
-    this.offset = offset
-    this.#column = column
-    this.#isWithinTab = isWithinTab
-    this.#findNonspace()
+    if (this.indent > 0) this.skipColumns(1)
   }
 
   #findNonspace(): void {

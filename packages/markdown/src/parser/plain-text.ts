@@ -1,3 +1,4 @@
+import { inlineText } from './inline/inline-text.ts'
 import type { BlockNode, FootnoteSection, InlineContent, InlineNode, MarkdownDocument, TableRow } from './nodes.ts'
 
 /** What one reads, without any markup: blocks are parted by a blank line, items, rows and lines by a line end. */
@@ -22,14 +23,6 @@ const inlineTypes: ReadonlySet<string> = new Set<InlineNode['type']>([
 
 function isInline(node: MarkdownDocument | BlockNode | InlineNode): node is InlineNode {
   return inlineTypes.has(node.type)
-}
-
-function inlineText(node: InlineNode): string {
-  if ('children' in node) return node.children.map(inlineText).join('')
-  if ('value' in node) return node.type === 'html' ? '' : node.value
-  if (node.type === 'image') return node.alt
-  if (node.type === 'footnote-reference') return `[${node.definition.number}]`
-  return '\n'
 }
 
 function blockText(node: MarkdownDocument | BlockNode | FootnoteSection): string {

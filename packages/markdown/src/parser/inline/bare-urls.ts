@@ -46,39 +46,28 @@ function gluedWords(host: string): number {
   return isCjk(tail) ? tail.length : 0
 }
 
+const trailing = /(?:&[a-z\d]+;|[?!.,:;*_~'"])$/i
+
 /** Punctuation at the end belongs to the sentence. So does a closing parenthesis without an opening one. */
 function trimUrl(url: string): string {
   let end = url.length
   let unopened = url.split(')').length - url.split('(').length
-  for (; ; end--) {
-    const last = url.charAt(end - 1)
-    if (last === ')' && unopened-- > 0) continue
-    if (last === ';') end = startOfEntity(url, end - 1) + 1
-    else if (!/[?!.,:*_~'"]/.test(last)) return url.slice(0, end)
+  for (;;) {
+    // No entity is longer than that.
+    const found = trailing.exec(url.slice(Math.max(0, end - 40), end))?.[0].length
+    if (found) end -= found
+    else if (url[end - 1] === ')' && unopened-- > 0) end--
+    else return url.slice(0, end)
   }
-}
-
-/** Where `&name;` starts whose semicolon stands there; the semicolon's place if it ends none. */
-function startOfEntity(text: string, semicolon: number): number {
-  let at = semicolon
-  while (/[a-z\d]/i.test(text.charAt(at - 1))) at--
-  return at < semicolon && text[at - 1] === '&' ? at - 1 : semicolon
 }
 
 /** Turns bare e-mail addresses in text into links. */
 export function linkAddresses(nodes: readonly InlineNode[]): readonly InlineNode[] {
-  return nodes.some(mayHoldAddress) ? nodes.flatMap(linkAddressesIn) : nodes
-}
-
-function mayHoldAddress(node: InlineNode): boolean {
-  if (node.type === 'text') return node.value.includes('@')
-  return 'children' in node && node.type !== 'link' && node.children.some(mayHoldAddress)
-}
-
-function linkAddressesIn(node: InlineNode): readonly InlineNode[] | InlineNode {
-  if (!mayHoldAddress(node)) return node
-  if ('children' in node) return { ...node, children: linkAddresses(node.children) }
-  return node.type === 'text' ? splitAtAddresses(node.value) : node
+  return nodes.flatMap((node) => {
+    if (node.type === 'text') return node.value.includes('@') ? splitAtAddresses(node.value) : node
+    const holdsText = 'children' in node && node.type !== 'link'
+    return holdsText ? { ...node, children: linkAddresses(node.children) } : node
+  })
 }
 
 const domain = /(?:[a-z\d_-]+\.)+[a-z\d_-]*[a-z\d](?![\w-])/iy

@@ -1,6 +1,6 @@
 import { characterAt, characterBefore, isCjk, isPunctuation, isWhitespace } from '../characters.ts'
 import type { InlineNode } from '../nodes.ts'
-import { type Piece, remove, wrapBetween } from './pieces.ts'
+import { type Piece, wrapBetween } from './pieces.ts'
 
 /** A run of `*`, `_` or `~` that may open or close emphasis. See "process emphasis" in the standard. */
 export interface Delimiter {
@@ -89,6 +89,11 @@ export function createDelimiterStack(): DelimiterStack {
     else top = delimiter.previous
   }
 
+  function forgetAll(): undefined {
+    top = undefined
+    firstNewCloser = undefined
+  }
+
   function closeSoFar(): void {
     const closer = firstNewCloser
     firstNewCloser = undefined
@@ -137,16 +142,12 @@ export function createDelimiterStack(): DelimiterStack {
   function close(opener: Delimiter, closer: Delimiter): Delimiter | undefined {
     const used = closer.character === '~' ? closer.length : Math.min(2, opener.length, closer.length)
     while (closer.previous && closer.previous !== opener) forget(closer.previous)
+    if (!wrapBetween(opener.piece, closer.piece, wrapOf(closer.character, used))) return forgetAll()
     shorten(opener, used)
     shorten(closer, used)
-    wrapBetween(opener.piece, closer.piece, wrapOf(closer.character, used))
-    if (opener.length === 0) {
-      forget(opener)
-      remove(opener.piece)
-    }
+    if (opener.length === 0) forget(opener)
     if (closer.length > 0) return closer
     forget(closer)
-    remove(closer.piece)
     return closer.next
   }
 
@@ -160,7 +161,7 @@ export function createDelimiterStack(): DelimiterStack {
   }
 }
 
-export function wrapOf(character: string, length: number): (children: readonly InlineNode[]) => InlineNode {
+export function wrapOf(character: string, length: number): (children: InlineNode[]) => InlineNode {
   const type = character === '~' ? 'strikethrough' : length === 2 ? 'strong' : 'emphasis'
   return (children) => ({ type, children })
 }

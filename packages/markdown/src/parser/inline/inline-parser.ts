@@ -7,8 +7,9 @@ import { type Bracket, createBracketStack } from './brackets.ts'
 import { createDelimiterStack, readDelimiterRun } from './delimiters.ts'
 import type { InlineEnvironment } from './environment.ts'
 import { healBracket, healOpeners, maxHealedLength } from './healing.ts'
+import { inlineText } from './inline-text.ts'
 import { type LinkDefinition, scanLabel, scanLinkTail } from './links.ts'
-import { append, createList, remove, toNodes, wrapBetween, wrapImage, wrapLink } from './pieces.ts'
+import { append, createList, remove, toNodes, wrapBetween } from './pieces.ts'
 import { createHtmlScanner, scanAutolink } from './raw-html.ts'
 
 export interface InlineTask {
@@ -21,15 +22,6 @@ export interface InlineTask {
    * - `display`: more may follow; until then the end is shown healed.
    */
   readonly purpose: 'final' | 'settle' | 'display'
-}
-
-export interface ParsedInline {
-  /** The text up to the last place where it may be cut. */
-  readonly segments: readonly ParsedSegment[]
-  /** What follows them. */
-  readonly rest: ParsedSegment
-  /** Whether no text that follows can change the rest. */
-  readonly isSettled: boolean
 }
 
 export interface ParsedSegment {
@@ -52,8 +44,14 @@ const unfinishedEntity = /^&#?\w{0,31}$/
 const footnotePattern = /\[\^([^\s[\]]+)\]/y
 const unfinishedTagLength = 200
 
-/** Reads the text of one block, or the part of it after the segments that are settled. */
-export function parseInline({ text, before, purpose }: InlineTask, environment: InlineEnvironment): ParsedInline {
+/**
+ * Reads the text of one block, or the part of it after the segments that are settled. Returns it in segments: all but the
+ * last end where nothing that follows can reach back.
+ */
+export function parseInline(
+  { text, before, purpose }: InlineTask,
+  environment: InlineEnvironment,
+): readonly ParsedSegment[] {
   const { gfm } = environment
   const isFinal = purpose === 'final'
   const heals = purpose === 'display'
@@ -178,9 +176,13 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
     if (!opener || !target) return addText(']')
     position = target.end
     if (opener.isImage && target === unfinishedTarget) return healBracket(opener, list, delimiters, false)
-    const wrap = opener.isImage ? wrapImage : wrapLink
+    const { url, title } = target
     delimiters.closeAbove(opener.delimiter)
-    wrapBetween(opener.piece, list, wrap(target.url, target.title))
+    wrapBetween(opener.piece, list, (children) =>
+      opener.isImage
+        ? { type: 'image', url, title, alt: children.map(inlineText).join('') }
+        : { type: 'link', url, title, children: children.flatMap(withoutLinks) },
+    )
     remove(opener.piece)
     if (!opener.isImage) brackets.deactivateLinks()
   }
@@ -294,7 +296,7 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
   }
 
   function takeSegment(): ParsedSegment {
-    const nodes = toNodes(list)
+    const nodes = toNodes(list, list)
     return { nodes: gfm ? linkAddresses(nodes) : nodes, end: position, missing, footnotes: findReferences(nodes) }
   }
 
@@ -339,7 +341,6 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
     cut()
     if (environment.inlineRules.size === 0 || !readExtension()) readNext()
   }
-  const isSettled = isStable()
   const { top } = brackets
   if (heals && top && brackets.isActive(top) && text.length - top.start < maxHealedLength) {
     healBracket(top, list, delimiters, text[top.start] !== '^' && !top.isImage)
@@ -348,11 +349,17 @@ export function parseInline({ text, before, purpose }: InlineTask, environment: 
   if (heals) healOpeners(list, delimiters)
   const last = list.previous
   if (!last.isLiteral && purpose !== 'settle') last.text = trimEnd(last.text)
-  return { segments, rest: takeSegment(), isSettled }
+  return [...segments, takeSegment()]
 }
 
 function isWordStart(text: string, at: number): boolean {
   return wordStart.test(text.slice(at - 1, at + 1))
+}
+
+/** A link holds no link: an address in its text that would be one by itself is text there. */
+function withoutLinks(node: InlineNode): InlineNode | readonly InlineNode[] {
+  if (node.type === 'link') return node.children
+  return 'children' in node ? { ...node, children: node.children.flatMap(withoutLinks) } : node
 }
 
 function codeValue(source: string): string {
