@@ -1,5 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { scriptedBody } from '../test-support/bytes.ts'
+import {
+  begin,
+  cut,
+  headerOf,
+  numbered,
+  outcome,
+  rest,
+  stalling,
+  start,
+  streamURL,
+  whole,
+} from '../test-support/kept-streams.ts'
 import { done, event, finish, say, toolCalls } from '../test-support/openai-chat-events.ts'
 import {
   type Answer,
@@ -7,14 +18,11 @@ import {
   fails,
   pass,
   refuses,
-  type ScriptedFetch,
   scriptedFetch,
   secretKey,
   silence,
-  startReply,
   streams,
 } from '../test-support/scripted-fetch.ts'
-import type { TransportOptions } from './options.ts'
 import { resumable } from './resumable.ts'
 
 beforeEach(() => {
@@ -26,40 +34,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const streamURL = `${baseURL}/streams/s1`
-
-/** Events as a server numbers them, the first as told. */
-function numbered(first: number, ...events: readonly string[]): string {
-  return events.map((text, index) => `id: s1:${first + index}\n${text}`).join('')
-}
-
-/** A body that says this and then breaks; where `closes`, it ends as if that were all. */
-function cut(text: string, { closes = false, headers = { 'x-stream-id': 's1' } as HeadersInit } = {}): Answer {
-  return () => {
-    const body = scriptedBody()
-    body.send(text)
-    setTimeout(() => (closes ? body.close() : body.breakOff()), 10)
-    return new Response(body.stream, { headers })
-  }
-}
-
-const begin = cut(numbered(1, say('One, '), say('two, ')))
-const rest = streams(numbered(3, say('three.'), finish(), done))
 const nothingMore: Answer = () => new Response(null, { status: 204 })
-const whole = { content: 'One, two, three.', finishReason: 'stop' }
-
-function start({ fetch }: ScriptedFetch, options: Partial<TransportOptions> = {}) {
-  return startReply(fetch, { resume: resumable(), ...options })
-}
-
-async function outcome(answers: readonly Answer[], options: Partial<TransportOptions> = {}) {
-  const scripted = scriptedFetch(...answers)
-  const reply = start(scripted, options)
-  await vi.runAllTimersAsync()
-  return { message: await reply.finished, sent: scripted.sent, progress: reply.progress }
-}
-
-const headerOf = (init: RequestInit, name: string) => new Headers(init.headers).get(name)
 
 describe('a lost connection', () => {
   it('is taken up again after the last event', async () => {
@@ -108,7 +83,7 @@ describe('a lost connection', () => {
     const next = cut(numbered(2, say('hai, ế')))
     const { message, sent } = await outcome([half, next, streams(numbered(3, finish(), done))])
     expect(message).toMatchObject({ content: 'One, hai, ế', finishReason: 'stop' })
-    expect(headerOf(sent[2]?.init ?? {}, 'last-event-id')).toBe('s1:2')
+    expect(headerOf(sent[2]?.init, 'last-event-id')).toBe('s1:2')
   })
 
   it('goes on with the tool call that was half said', async () => {
@@ -165,24 +140,12 @@ describe('a lost connection', () => {
   })
 
   it('that stalls is taken up as well', async () => {
-    const stalling: Answer = ({ signal }) => {
-      const body = scriptedBody()
-      body.send(numbered(1, say('One, '), say('two, ')))
-      signal.addEventListener('abort', () => body.breakOff(signal.reason))
-      return new Response(body.stream, { headers: { 'x-stream-id': 's1' } })
-    }
     const { message, sent } = await outcome([stalling, rest])
     expect(message).toMatchObject(whole)
     expect(sent[0]?.signal.aborted).toBe(true)
   })
 
   it('that stalls for good says so', async () => {
-    const stalling: Answer = ({ signal }) => {
-      const body = scriptedBody()
-      body.send(numbered(1, say('Hi')))
-      signal.addEventListener('abort', () => body.breakOff(signal.reason))
-      return new Response(body.stream, { headers: { 'x-stream-id': 's1' } })
-    }
     const { message } = await outcome([stalling, refuses(404)])
     expect(message).toMatchObject({ finishReason: 'incomplete', error: { code: 'stalled' } })
   })
@@ -213,7 +176,7 @@ describe('a lost connection', () => {
     const { message, sent } = await outcome([cut(''), streams(numbered(1, say('Hi'), finish(), done))])
     expect(message).toMatchObject({ content: 'Hi', finishReason: 'stop' })
     expect(sent.map(({ init }) => init.method ?? 'GET')).toEqual(['POST', 'GET'])
-    expect(headerOf(sent[1]?.init ?? {}, 'last-event-id')).toBe('s1:0')
+    expect(headerOf(sent[1]?.init, 'last-event-id')).toBe('s1:0')
   })
 
   it('is asked anew where nothing was said and the server has lost the stream', async () => {
@@ -233,7 +196,7 @@ describe('events that come again', () => {
     const sloppy = cut(numbered(1, say('One, ')))
     const { message, sent } = await outcome([begin, sloppy, rest])
     expect(message).toMatchObject(whole)
-    expect(headerOf(sent[2]?.init ?? {}, 'last-event-id')).toBe('s1:2')
+    expect(headerOf(sent[2]?.init, 'last-event-id')).toBe('s1:2')
   })
 
   it('count as nothing new', async () => {
@@ -279,7 +242,7 @@ describe('resumable', () => {
     const { message, sent } = await outcome([unnamed, streams(finish() + done)], { resume })
     expect(message.finishReason).toBe('stop')
     expect(sent[1]?.url).toBe('https://other.test/again?after=7')
-    expect(headerOf(sent[1]?.init ?? {}, 'last-event-id')).toBe('7')
+    expect(headerOf(sent[1]?.init, 'last-event-id')).toBe('7')
   })
 
   it('says how often to try', async () => {
@@ -316,108 +279,6 @@ describe('without a network', () => {
     const { message } = await outcome([begin, fails()])
     expect(message.finishReason).toBe('incomplete')
     expect(Date.now() - begun).toBeLessThanOrEqual(300_000)
-  })
-})
-
-describe('a stop', () => {
-  const endless: Answer = ({ signal }) => {
-    const body = scriptedBody()
-    body.send(numbered(1, say('Hi')))
-    signal.addEventListener('abort', () => body.breakOff(signal.reason))
-    return new Response(body.stream, { headers: { 'x-stream-id': 's1' } })
-  }
-  const accepted: Answer = () => Response.json({})
-
-  async function stopped(answers: readonly Answer[], reason?: unknown) {
-    const controller = new AbortController()
-    const scripted = scriptedFetch(...answers)
-    const reply = start(scripted, { signal: controller.signal })
-    await pass(100)
-    controller.abort(reason)
-    expect(await reply.finished).toMatchObject({ finishReason: 'aborted' })
-    return scripted.sent.map(({ init, url }) => [init.method ?? 'GET', url])
-  }
-
-  it('is told to the server', async () => {
-    expect((await stopped([endless, accepted])).slice(1)).toEqual([['POST', `${streamURL}/cancel`]])
-  })
-
-  it('is told with the key, and its failure to nobody', async () => {
-    const scripted = scriptedFetch(endless, fails())
-    const reply = start(scripted)
-    await pass()
-    reply.abort()
-    expect(await reply.finished).toMatchObject({ content: 'Hi', finishReason: 'aborted' })
-    expect(headerOf(scripted.sent[1]?.init ?? {}, 'authorization')).toBe(`Bearer ${secretKey}`)
-  })
-
-  it('while a connection is made again is told as well', async () => {
-    expect((await stopped([begin, accepted])).slice(1)).toEqual([['POST', `${streamURL}/cancel`]])
-  })
-
-  it('that is a leaving lets the stream go on', async () => {
-    expect(await stopped([endless, accepted], 'disconnect')).toHaveLength(1)
-  })
-
-  it('of a stream that is not kept is told to nobody', async () => {
-    const plain: Answer = (request) => {
-      const body = scriptedBody()
-      body.send(say('Hi'))
-      request.signal.addEventListener('abort', () => body.breakOff(request.signal.reason))
-      return new Response(body.stream)
-    }
-    expect(await stopped([plain, accepted])).toHaveLength(1)
-  })
-
-  it('after the end is told to nobody', async () => {
-    const scripted = scriptedFetch(begin, rest)
-    const reply = start(scripted)
-    await vi.runAllTimersAsync()
-    await reply.finished
-    reply.abort()
-    await pass()
-    expect(scripted.sent).toHaveLength(2)
-  })
-})
-
-describe('a reply that is taken up by a page that comes back', () => {
-  const again = streams(numbered(1, say('One, '), say('two, '), say('three.'), finish(), done))
-
-  it('can be had from its start by what was told of it', async () => {
-    const { progress } = await outcome([begin, rest])
-    const resumeFrom = progress.map((news) => news.resumeFrom).find(Boolean)
-    const { message, sent } = await outcome([again], { resumeFrom })
-    expect(message).toMatchObject(whole)
-    expect(sent.map(({ url, init }) => [init.method ?? 'GET', url, headerOf(init, 'last-event-id')])).toEqual([
-      ['GET', streamURL, 's1:0'],
-    ])
-  })
-
-  it('goes on after an event, and nothing before it is said', async () => {
-    const { message } = await outcome([again], { resumeFrom: 's1:2' })
-    expect(message).toMatchObject({ content: 'three.', finishReason: 'stop' })
-  })
-
-  it('is taken up again where its connection is lost', async () => {
-    const { message, sent } = await outcome([begin, rest], { resumeFrom: 's1:0' })
-    expect(message).toMatchObject(whole)
-    expect(sent.map(({ url }) => url)).toEqual([streamURL, streamURL])
-  })
-
-  it.each([404, 204])('is incomplete where it is gone: %s', async (status) => {
-    const { message, sent } = await outcome([() => new Response(null, { status })], { resumeFrom: 's1:0' })
-    expect(message).toMatchObject({ parts: [], finishReason: 'incomplete', error: { code: 'incomplete' } })
-    expect(sent).toHaveLength(1)
-  })
-
-  it('is never asked anew', async () => {
-    const { sent } = await outcome([fails()], { resumeFrom: 's1:0' })
-    expect(sent.every(({ init }) => init.method === undefined)).toBe(true)
-  })
-
-  it('may have an id of any letters', async () => {
-    const { sent } = await outcome([again], { resumeFrom: 'a/../b?c:0' })
-    expect(sent[0]?.url).toBe(`${baseURL}/streams/a%2F..%2Fb%3Fc`)
   })
 })
 
