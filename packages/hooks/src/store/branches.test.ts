@@ -1,6 +1,16 @@
-import { findMessage, siblingsOf } from '@millrace/core'
+import { allMessages, findMessage, siblingsOf } from '@millrace/core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { bodyOf, contents, manualChat, replyingChat, replyText, turn } from '../test-support/manual-chat.ts'
+import {
+  bodyOf,
+  contents,
+  manualChat,
+  offlineOptions,
+  replyingChat,
+  replyText,
+  turn,
+} from '../test-support/manual-chat.ts'
+import { createScriptedServer } from '../test-support/model/scripted-server.ts'
+import { createChat } from './create-chat.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -174,6 +184,26 @@ describe('several models', () => {
     chat.stop()
     expect(await reply).toMatchObject({ model: 'model-a', finishReason: 'aborted' })
     expect(chat.getState().status).toBe('ready')
+  })
+
+  it('come to the state in one change, however many they are', async () => {
+    const server = createScriptedServer()
+    const chat = createChat({ ...offlineOptions, fetch: server.fetch, pace: { everyMs: 50 } })
+    chat.sendMessage('Hi', { models: ['model-a', 'model-b'] })
+    await turn()
+    const say = (text: string) => {
+      for (const request of server.open) request.emit({ type: 'text-delta', text })
+    }
+    say('One')
+    await turn()
+    const onChange = vi.fn()
+    chat.subscribe(onChange)
+    say(' two')
+    await turn()
+    expect(onChange).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(50)
+    expect(onChange).toHaveBeenCalledOnce()
+    expect(allMessages(chat.getState()).map(({ content }) => content)).toEqual(['Hi', 'One two', 'One two'])
   })
 
   it('can be stopped one by one', async () => {

@@ -112,6 +112,17 @@ describe('the thread', () => {
     expect(chat.getState()).toMatchObject({ status: 'ready', messages: [] })
   })
 
+  it('loses nothing of a reply on its way when it is set as it was a moment ago', async () => {
+    const { chat, provider, reply } = await replyingChat('Hel')
+    const { messages } = chat.getState()
+    provider.say('lo')
+    await turn()
+    chat.setMessages(messages.slice(1))
+    provider.finish('stop')
+    expect(await reply).toMatchObject({ content: 'Hello' })
+    expect(contents(chat)).toEqual(['Hello'])
+  })
+
   it('takes a reply for over that is set as done, and cancels its request', async () => {
     const { chat, provider } = await replyingChat('Hel')
     chat.setMessages((messages) => messages.map((message) => ({ ...message, status: 'done' as const })))

@@ -20,8 +20,9 @@ import type { ChatStore, RegenerateOptions } from './chat.ts'
 import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
 import { type AskOptions, type ChatState, isReplying, type QueuedMessage } from './chat-state.ts'
 import { finishEvent } from './finish-event.ts'
+import { createPacer } from './pace.ts'
 import { loopOf, resolveOptions } from './resolve-options.ts'
-import { runReply } from './run-reply.ts'
+import { type Arrival, runReply } from './run-reply.ts'
 import type { ToolApprovalResponse, ToolOutput } from './tool-loop.ts'
 import * as transitions from './transitions.ts'
 
@@ -44,6 +45,10 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   const running = new Map<string, () => void>()
   /** What each reply was asked for with, to ask for it again. */
   const asked = new Map<string, Asked['options']>()
+  const settleReply = new Map<string, (reply: Message) => void>()
+  /** What came for each reply and is not in the state yet. */
+  const arrived = new Map<string, Arrival[]>()
+  const pacer = createPacer(() => options.pace, commit)
   let held: Promise<boolean> | undefined
   const settleQueued = new Map<string, (reply: Message | Promise<Message>) => void>()
   const initialThread = options.thread ?? createThread(options.messages.map(toMessage))
@@ -56,6 +61,20 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   ): void {
     const next = transition(getState(), ...args)
     call(() => setState(next, true))
+  }
+
+  /** One change for all that came, however many replies are on their way. */
+  function commit(): void {
+    const replies = [...arrived]
+    arrived.clear()
+    if (replies.length > 0) change(transitions.chunksReceived, replies)
+    for (const [id, arrivals] of replies) if (arrivals.at(-1)?.chunk.type === 'message-end') finish(id)
+  }
+
+  /** The reply as it is now, with all that came. */
+  function latest(id: string): Message {
+    pacer.now()
+    return findMessage(getState(), id) ?? abortedReply()
   }
 
   /** Has replies written in this thread, which is the chat's from now on. @returns the first, once all have ended. */
@@ -76,41 +95,41 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
       body: { ...options.body, ...askOptions.body },
       tools: loopOf(tools)?.definitions(tools),
     }
-    const latest = () => findMessage(getState(), id) ?? abortedReply()
     asked.set(id, askOptions)
-    let settle = (_reply: Message) => {}
-    const ending = new Promise<Message>((resolve) => {
-      settle = resolve
-    })
     const stopReply = runReply({
       options,
       request: messages && { ...given, messages, continueLast },
       nextRequest: () => ({ ...given, messages: pathTo(getState(), id) }),
-      latest,
+      latest: () => latest(id),
       usage: findMessage(thread, id)?.usage,
       onProgress: (progress) => change(transitions.progressMade, id, progress),
       onChunk: (chunk) => call(options.onChunk, chunk),
       onToolCall: (toolCall) => call(options.onToolCall, { toolCall }),
       update: (update) => change(updateMessage, id, update),
-      receive(arrivals) {
-        change(transitions.chunksReceived, id, arrivals)
-        if (arrivals.at(-1)?.chunk.type === 'message-end') settle(finish(latest()))
+      arrive(arrival, isUrgent) {
+        const arrivals = arrived.get(id)
+        if (arrivals) arrivals.push(arrival)
+        else arrived.set(id, [arrival])
+        if (isUrgent) pacer.now()
+        else pacer.later()
       },
     })
     // Before the state says so: whoever hears of the reply may stop it at once.
     running.set(id, stopReply)
-    return ending
+    return new Promise((settle) => settleReply.set(id, settle))
   }
 
-  function finish(message: Message): Message {
-    running.delete(message.id)
+  function finish(id: string): void {
+    const message = latest(id)
+    running.delete(id)
+    settleReply.get(id)?.(message)
+    settleReply.delete(id)
     // After what ended it: that may be the start of another reply.
     queueMicrotask(() => {
       if (message.error) call(options.onError, message.error, message)
       call(options.onFinish, finishEvent(message, getState().messages, options.provider))
       sendQueued()
     })
-    return message
   }
 
   const stopMessage = (messageId: string) => running.get(messageId)?.()
@@ -270,7 +289,11 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   function setThread(thread: Thread): void {
     const isOver = (id: string) => (findMessage(thread, id)?.status ?? 'done') === 'done'
     for (const id of [...running.keys()].filter(isOver)) stopMessage(id)
-    change(transitions.threadSet, thread)
+    // Replies on their way have come further than whoever set the thread may know.
+    const inStep = (set: Thread, id: string) =>
+      updateMessage(set, id, ({ metadata }) => ({ ...latest(id), ...(metadata && { metadata }) }))
+    const next = [...settleReply.keys()].reduce(inStep, thread)
+    change(transitions.threadSet, next)
     sendQueued()
   }
 
@@ -279,7 +302,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     change(transitions.repliesRequested, thread, [id])
     return (reply) => {
       change(transitions.updateReply, id, () => reply)
-      if (reply.status === 'done' && running.delete(id)) sendQueued()
+      if (reply.status === 'done' && running.delete(id)) queueMicrotask(sendQueued)
     }
   }
 

@@ -24,7 +24,7 @@ afterEach(() => {
 })
 
 it('flushes once per frame, however much arrived', () => {
-  const pacer = createPacer('frame', flush)
+  const pacer = createPacer(() => 'frame', flush)
   for (let i = 0; i < 1000; i++) pacer.later()
   expect(flush).not.toHaveBeenCalled()
   nextFrame()
@@ -32,7 +32,7 @@ it('flushes once per frame, however much arrived', () => {
 })
 
 it('asks for no frame while nothing arrives', () => {
-  const pacer = createPacer('frame', flush)
+  const pacer = createPacer(() => 'frame', flush)
   pacer.later()
   nextFrame()
   expect(frames).toEqual([])
@@ -40,13 +40,13 @@ it('asks for no frame while nothing arrives', () => {
 })
 
 it('flushes in a hidden tab as well, where no frame comes', () => {
-  createPacer('frame', flush).later()
+  createPacer(() => 'frame', flush).later()
   vi.advanceTimersByTime(250)
   expect(flush).toHaveBeenCalledOnce()
 })
 
 it('flushes at once what must not wait, and not again in the next frame', () => {
-  const pacer = createPacer('frame', flush)
+  const pacer = createPacer(() => 'frame', flush)
   pacer.later()
   pacer.now()
   nextFrame()
@@ -55,14 +55,14 @@ it('flushes at once what must not wait, and not again in the next frame', () => 
 })
 
 it('flushes with every chunk where that is asked for', () => {
-  const pacer = createPacer('chunk', flush)
+  const pacer = createPacer(() => 'chunk', flush)
   pacer.later()
   pacer.later()
   expect(flush).toHaveBeenCalledTimes(2)
 })
 
 it('flushes every so many milliseconds where that is asked for', () => {
-  const pacer = createPacer({ everyMs: 50 }, flush)
+  const pacer = createPacer(() => ({ everyMs: 50 }), flush)
   pacer.later()
   vi.advanceTimersByTime(49)
   pacer.later()
@@ -73,7 +73,7 @@ it('flushes every so many milliseconds where that is asked for', () => {
 
 it('paces by the clock where there are no frames at all', () => {
   vi.stubGlobal('requestAnimationFrame', undefined)
-  createPacer('frame', flush).later()
+  createPacer(() => 'frame', flush).later()
   vi.advanceTimersByTime(16)
   expect(flush).toHaveBeenCalledOnce()
 })

@@ -13,8 +13,11 @@ const hiddenTabMs = 250
 // Where there are no frames at all, on a server say.
 const frameMs = 16
 
-/** @param flush Called at most once per frame, or per `everyMs`, and only after something arrived. */
-export function createPacer(pace: Pace, flush: () => void): Pacer {
+/**
+ * @param getPace The one that holds now.
+ * @param flush Called at most once per frame, or per `everyMs`, and only after something arrived.
+ */
+export function createPacer(getPace: () => Pace, flush: () => void): Pacer {
   let frame: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -26,6 +29,7 @@ export function createPacer(pace: Pace, flush: () => void): Pacer {
   }
 
   function later(): void {
+    const pace = getPace()
     if (pace === 'chunk') return now()
     if (timer) return
     if (pace === 'frame') frame = globalThis.requestAnimationFrame?.(now)

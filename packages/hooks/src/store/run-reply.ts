@@ -7,7 +7,6 @@ import {
   type TransportProgress,
   type Usage,
 } from '@millrace/core'
-import { createPacer } from './pace.ts'
 import { loopOf, type ResolvedOptions } from './resolve-options.ts'
 import { threadUsage } from './thread-usage.ts'
 import type { ToolStep } from './tool-loop.ts'
@@ -28,7 +27,7 @@ export interface ReplyRun {
   readonly request: ChatRequest | undefined
   /** What the next step asks, once every call has its outcome. */
   nextRequest(): ChatRequest
-  /** The reply as the state has it. */
+  /** The reply with all that has arrived. */
   latest(): Message
   /** What it used before. */
   readonly usage: Usage | undefined
@@ -38,8 +37,8 @@ export interface ReplyRun {
   /** Every call that wants an outcome from here. */
   readonly onToolCall: ToolStep['onToolCall']
   update(change: (message: Message) => Message): void
-  /** Gets what came, as often as the pace says; the last that it ever gets is a `message-end`. */
-  receive(arrivals: readonly Arrival[]): void
+  /** Gets what comes; the last that it ever gets is a `message-end`. What is urgent must not wait for a frame. */
+  arrive(arrival: Arrival, isUrgent: boolean): void
 }
 
 /**
@@ -48,7 +47,7 @@ export interface ReplyRun {
  * @returns how to stop it: that hands over what came so far, and an end, before it returns.
  */
 export function runReply(run: ReplyRun): () => void {
-  const { options, receive } = run
+  const { options } = run
   const controller = new AbortController()
   const { signal } = controller
   const ask = (request: ChatRequest) => streamReply(request, { ...options, onProgress: run.onProgress, signal })
@@ -58,18 +57,14 @@ export function runReply(run: ReplyRun): () => void {
   let hasCalls = !chunks
   let hasToken = false
   let isOver = false
-  const arrivals: Arrival[] = []
-  const pacer = createPacer(options.pace, () => arrivals.length > 0 && receive(arrivals.splice(0)))
 
   function arrive(chunk: Chunk): void {
     if (isOver) return
-    arrivals.push({ chunk, at: Date.now() })
     const isFirst = !hasToken && isToken(chunk)
     hasToken ||= isFirst
     hasCalls ||= chunk.type === 'tool-call-start' && !chunk.providerExecuted
     isOver = chunk.type === 'message-end'
-    if (isFirst || isOver) pacer.now()
-    else pacer.later()
+    run.arrive({ chunk, at: Date.now() }, isFirst || isOver)
   }
 
   function take(chunk: Chunk): void {
@@ -111,10 +106,6 @@ export function runReply(run: ReplyRun): () => void {
       count,
       maxSteps,
       signal,
-      latest() {
-        pacer.now()
-        return run.latest()
-      },
       emit: take,
       askOn() {
         hasCalls = false

@@ -30,10 +30,14 @@ export function repliesRequested(state: ChatState, thread: Thread, ids: readonly
   return { ...settled(state.queue, thread), status: statusOf(thread, replyIds), replyIds }
 }
 
-export function chunksReceived(state: ChatState, replyId: string, arrivals: readonly Arrival[]): ChatState {
-  return updateReply(state, replyId, (reply) =>
-    arrivals.reduce((message, { chunk, at }) => applyChunk(message, chunk, at), reply),
-  )
+/** What came for each reply, in its order. */
+export function chunksReceived(
+  state: ChatState,
+  replies: readonly (readonly [replyId: string, arrivals: readonly Arrival[]])[],
+): ChatState {
+  const received = (reply: Message, arrivals: readonly Arrival[]) =>
+    arrivals.reduce((message, { chunk, at }) => applyChunk(message, chunk, at), reply)
+  return replies.reduce((next, [id, arrivals]) => updateReply(next, id, (reply) => received(reply, arrivals)), state)
 }
 
 export function progressMade(state: ChatState, replyId: string, { headersAt, ...rest }: TransportProgress): ChatState {
