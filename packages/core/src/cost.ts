@@ -65,7 +65,7 @@ function dollars(tokens: number, perMillion: number): number {
 /** What a reply cost; undefined where its usage, its model or the price of that on its day is not known. */
 export function messageCost(message: Message, from: Provider | readonly Model[]): Cost | undefined {
   const { usage, model, createdAt } = message
-  const price = model === undefined ? undefined : findModel(from, model)?.price
+  const price = findModel(from, model ?? '')?.price
   if (!usage || !price || (price.until && new Date(createdAt).toISOString().slice(0, 10) > price.until))
     return undefined
   return costOf(usage, price)

@@ -59,10 +59,17 @@ describe('the chunks of a body', () => {
 
   it('end without the bytes that a half character left over at an abort', async () => {
     const controller = new AbortController()
-    const body = scriptedBody()
-    const pieces = collect(decodeBody(body.stream, text.createDecoder(), controller.signal))
-    controller.abort()
-    expect(await pieces).toEqual([[{ type: 'message-end', finishReason: 'aborted' }]])
+    const body = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        if (stream.desiredSize) stream.enqueue(encode('ế').slice(0, 2))
+        controller.abort()
+      },
+    })
+    const pieces = collect(decodeBody(body, text.createDecoder(), controller.signal))
+    expect((await pieces).flat()).toMatchObject([
+      { type: 'error' },
+      { type: 'message-end', finishReason: 'incomplete' },
+    ])
   })
 })
 
@@ -77,7 +84,7 @@ describe('the signal', () => {
     )
   })
 
-  it('tells a lost connection where its reason is a ChatError', async () => {
+  it('ends it like a lost connection, for the reason it gives', async () => {
     const controller = new AbortController()
     const pieces = collect(decode(scriptedBody().stream, controller.signal))
     const error = new ChatError('stalled')

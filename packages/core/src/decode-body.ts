@@ -1,16 +1,15 @@
 import type { Chunk } from './chunk.ts'
-import { ChatError } from './errors.ts'
 import type { WireDecoder } from './wire/wire-format.ts'
 
 /**
  * The chunks of a body, network piece by network piece: what arrived together stays together.
- * Ends after a `message-end`. An abort ends it with the reason `aborted` and nothing else, unless its reason is a
- * ChatError: then the connection counts as lost. Leaving the loop cancels the body. Never throws for what the stream does.
+ * Ends after a `message-end`. An abort is a connection lost for its reason; whoever aborted is to say more of it. Leaving
+ * the loop cancels the body. Never throws for what the stream does.
  */
 export async function* decodeBody(
   body: ReadableStream<Uint8Array>,
   decoder: WireDecoder,
-  signal?: AbortSignal | null,
+  signal?: AbortSignal,
   watchdog?: { waiting(): void; arrived(): void },
 ): AsyncGenerator<readonly Chunk[], void> {
   const reader = body.getReader()
@@ -28,11 +27,7 @@ export async function* decodeBody(
         lost = { cause }
       }
       watchdog?.arrived()
-      if (signal?.aborted) {
-        const cause: unknown = signal.reason
-        if (!(cause instanceof ChatError)) return yield [{ type: 'message-end', finishReason: 'aborted' }]
-        lost = { cause }
-      }
+      if (signal?.aborted) lost = { cause: signal.reason }
       if (!bytes || lost) return yield decoder.end(lost)
       const chunks = decoder.push(bytes)
       if (chunks.length > 0) yield chunks

@@ -4,7 +4,7 @@ import { asObject, asObjects, asText, isObject, type JsonObject, parseJson } fro
 /** What a provider says of a failure, whatever shape it says it in. */
 interface Complaint {
   readonly message: string
-  readonly code?: string | undefined
+  readonly providerCode?: string | undefined
   readonly status?: number | undefined
   readonly retryAfterMs?: number | undefined
 }
@@ -14,7 +14,7 @@ export function errorFromResponse({ status, headers }: Response, body: string): 
   const complaint = readComplaint(parseJson(body) ?? body)
   const retryAfterMs = retryAfter(headers) ?? complaint.retryAfterMs
   const requestId = headers.get('x-request-id') ?? headers.get('request-id')
-  return toChatError({ ...complaint, status, retryAfterMs }, { status, requestId, excerpt: body.slice(0, 200) })
+  return toChatError({ ...complaint, status }, { status, retryAfterMs, requestId, excerpt: body.slice(0, 200) })
 }
 
 /** An error that came inside a stream. */
@@ -22,14 +22,13 @@ export function errorFromPayload(payload: unknown): ChatError {
   return toChatError(readComplaint(payload))
 }
 
-function toChatError({ message, code, status, retryAfterMs }: Complaint, details?: ChatErrorDetails): ChatError {
+function toChatError({ message, status, ...details }: Complaint, answer?: ChatErrorDetails): ChatError {
   const says = message && `The provider says "${message.slice(0, 500).replace(/\.$/, '')}".`
-  const found = kinds.find((kind) => kind[2]?.test(`${status} ${code} ${message}`))
+  const found = kinds.find((kind) => kind[2]?.test(`${status} ${details.providerCode} ${message}`))
   return new ChatError(found?.[0] ?? 'provider-error', {
-    ...details,
     what: says || (status && `The server answered ${status}.`),
-    providerCode: code,
-    retryAfterMs,
+    ...details,
+    ...answer,
   })
 }
 
@@ -44,13 +43,11 @@ function readComplaint(payload: unknown): Complaint {
   const delays = asObjects(error.details).map(({ retryDelay }) => Number.parseFloat(String(retryDelay)) * 1000)
   return {
     message:
-      hiddenMessage(error) ??
-      firstText(error.message, error.error, error.detail, asObjects(error.detail)[0]?.msg) ??
-      '',
-    code: firstText(error.code, error.status, error.type) ?? status?.toString(),
+      firstText(hiddenMessage(error), error.message, error.error, error.detail, asObjects(error.detail)[0]?.msg) ?? '',
+    providerCode: firstText(error.code, error.status, error.type) ?? status?.toString(),
     status,
     // Google's `details: [{retryDelay: "26s"}]`.
-    retryAfterMs: delays.find((delay) => delay > 0),
+    retryAfterMs: delays.find(isPositive),
   }
 }
 
@@ -68,5 +65,7 @@ function firstText(...values: unknown[]): string | undefined {
 function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after') ?? ''
   const waits = [Number(headers.get('retry-after-ms')), Number(value) * 1000, Date.parse(value) - Date.now()]
-  return waits.find((wait) => wait > 0)
+  return waits.find(isPositive)
 }
+
+const isPositive = (ms: number) => ms > 0

@@ -1,4 +1,4 @@
-import type { ChatError } from '../errors.ts'
+import { brokenOff, type ChatError } from '../errors.ts'
 import { errorFromResponse } from '../provider-error.ts'
 import { explainFetchError } from './fetch-error.ts'
 
@@ -7,11 +7,15 @@ export interface Answer {
   readonly headers: Headers
   readonly body: ReadableStream<Uint8Array>
   /** Of the request: its abort ends the body as well. */
-  readonly signal: AbortSignal | null | undefined
+  readonly signal: AbortSignal
 }
 
-/** What came of a request; else why nothing did, or the reason of the abort. */
-export async function ask(url: string, init: RequestInit, fetch: typeof globalThis.fetch): Promise<Answer | ChatError> {
+/** What came of a request; else why nothing did, which may be an abort. */
+export async function ask(
+  url: string,
+  init: RequestInit & { readonly signal: AbortSignal },
+  fetch: typeof globalThis.fetch,
+): Promise<Answer | ChatError> {
   const { signal } = init
   async function answer(): Promise<Answer | ChatError> {
     try {
@@ -25,6 +29,8 @@ export async function ask(url: string, init: RequestInit, fetch: typeof globalTh
     }
   }
   // Not every fetch heeds its signal.
-  const gone = new Promise<ChatError>((resolve) => signal?.addEventListener('abort', () => resolve(signal.reason)))
+  const gone = new Promise<ChatError>((resolve) =>
+    signal.addEventListener('abort', () => resolve(brokenOff(signal.reason))),
+  )
   return Promise.race([answer(), gone])
 }

@@ -4,10 +4,10 @@ import type { TransportOptions } from './options.ts'
 export const longestWaitMs = 60_000
 
 /** How long to wait before another attempt; undefined where that would not help, or would take too long to wait for. */
-export function retryDelayMs({ code, retryable, retryAfterMs }: ChatError, attempt: number): number | undefined {
+export function retryDelayMs(failure: ChatError | undefined, attempt: number): number | undefined {
   // A model that thought for a minute has been paid for; asking again would cost as much once more.
-  if (!retryable || code === 'first-token-timeout' || code === 'offline') return undefined
-  return backOffMs(attempt, retryAfterMs)
+  if (!failure?.retryable || /^(first-token-timeout|offline)$/.test(failure.code)) return undefined
+  return backOffMs(attempt, failure.retryAfterMs)
 }
 
 /** Twice as long with each attempt, and not less than the server asks; undefined where that is too long to wait for. */

@@ -8,11 +8,11 @@ export async function explainFetchError(
   url: string,
   cause: unknown,
   fetch: typeof globalThis.fetch,
-  signal?: AbortSignal | null,
+  signal: AbortSignal | null = null,
 ): Promise<ChatError> {
   if (globalThis.navigator?.onLine === false) return new ChatError('offline', { cause })
-  const isForeign = globalThis.location !== undefined && new URL(url, location.href).origin !== location.origin
-  const probe = isForeign ? fetch(url, { method: 'HEAD', mode: 'no-cors', signal: signal ?? null }) : Promise.reject()
+  const isForeign = globalThis.location && new URL(url, location.href).origin !== location.origin
+  const probe = isForeign ? fetch(url, { method: 'HEAD', mode: 'no-cors', signal }) : Promise.reject()
   return probe.then(
     () => new ChatError('cors', { cause }),
     () => new ChatError('network', { cause }),

@@ -48,8 +48,8 @@ interface SentRequest {
 }
 
 async function* stream(request: SentRequest, options: TransportOptions): AsyncGenerator<Chunk, void> {
-  const { retry: { attempts = 2 } = {}, resume, resumeFrom, timeouts = {}, signal, onProgress } = options
-  const { fetch = globalThis.fetch } = options
+  const { retry: { attempts = 2 } = {}, resume, resumeFrom, timeouts = {}, onProgress } = options
+  const { fetch = globalThis.fetch, signal = new AbortController().signal } = options
   const { wire, headers, body } = request
   const post = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }
   const secrets = Object.values(headers)
@@ -66,7 +66,7 @@ async function* stream(request: SentRequest, options: TransportOptions): AsyncGe
     connection.abort()
     // Aborted by the user, or by the watchdog with a ChatError as the reason.
     connection = new AbortController()
-    const eitherSignal = AbortSignal.any([connection.signal, ...(signal ? [signal] : [])])
+    const eitherSignal = AbortSignal.any([signal, connection.signal])
     watchdog.waiting('connect-timeout')
     const answer = await ask(url, { ...init, signal: eitherSignal }, fetch)
     watchdog.arrived()
@@ -74,7 +74,6 @@ async function* stream(request: SentRequest, options: TransportOptions): AsyncGe
   }
 
   function read(answer: Answer | ChatError, decoder: WireDecoder): Pieces {
-    if (signal?.aborted) return [[aborted]]
     if (answer instanceof ChatError) return [decoder.end({ cause: answer })]
     onProgress?.({ retryAt: undefined, headersAt: held && Date.now() })
     return decodeBody(answer.body, decoder, answer.signal, {
@@ -84,7 +83,7 @@ async function* stream(request: SentRequest, options: TransportOptions): AsyncGe
   }
 
   try {
-    for (let attempt = 1; !signal?.aborted; attempt++) {
+    for (let attempt = 1; !signal.aborted; attempt++) {
       let failure: ChatError | undefined
       held = []
       const pieces = resume
@@ -93,7 +92,7 @@ async function* stream(request: SentRequest, options: TransportOptions): AsyncGe
       for await (const chunks of pieces) {
         for (const chunk of chunks) {
           // What came in one piece is said in several steps, and any of them may be the last that is wanted.
-          if (signal?.aborted) return yield aborted
+          if (signal.aborted) return yield aborted
           if (chunk.type === 'error') failure = secrets.reduce(withoutKey, chunk.error)
           if (held && isToken(chunk)) {
             yield* held
@@ -105,7 +104,7 @@ async function* stream(request: SentRequest, options: TransportOptions): AsyncGe
       }
       if (!held) return
       // What was taken up is never asked for anew.
-      const waitMs = attempt <= attempts && failure && !resumeFrom ? retryDelayMs(failure, attempt) : undefined
+      const waitMs = attempt > attempts || resumeFrom ? undefined : retryDelayMs(failure, attempt)
       if (waitMs === undefined) return yield* held
       await waitToRetry(waitMs, options)
     }

@@ -16,7 +16,7 @@ export interface Link {
   readonly headers: Readonly<Record<string, string>>
   /**
    * Sends the request, or what is given instead. The connection before it is closed.
-   * @returns why nothing came of it, or the reason of an abort; never rejects.
+   * @returns why nothing came of it, which may be an abort; never rejects.
    */
   connect(init?: RequestInit, url?: string): Promise<Answer | ChatError>
   /** What an answer says. Where its body does not come to an end of itself, that is what the decoder's `end` says. */

@@ -2,7 +2,6 @@ import { isToken } from '../chunk.ts'
 import { ChatError } from '../errors.ts'
 import type { ServerSentEvent } from '../sse/decode-sse.ts'
 import type { WireDecoder } from '../wire/wire-format.ts'
-import { ask } from './ask.ts'
 import { backOffMs, longestWaitMs, waitToRetry } from './delay.ts'
 import type { Resume } from './link.ts'
 import type { TransportOptions } from './options.ts'
@@ -42,9 +41,13 @@ export function resumable({ attempts = 5, url }: ResumeOptions = {}): Resume {
       },
     }
 
-    function cancel(): void {
-      if (eventId && signal?.reason !== 'disconnect')
-        void ask(`${streamURL(eventId)}/cancel`, { method: 'POST', headers }, fetch)
+    async function cancel(): Promise<void> {
+      if (!eventId || signal?.reason === 'disconnect') return
+      try {
+        await fetch(`${streamURL(eventId)}/cancel`, { method: 'POST', headers })
+      } catch {
+        // Whether the server hears of it changes nothing here.
+      }
     }
 
     signal?.addEventListener('abort', cancel)

@@ -36,19 +36,15 @@ export function createWatchdog(
   let phase: Phase = 'connect-timeout'
   // Counted in ticks, not by the clock: a device that slept has not waited.
   let silentMs: number | undefined
-  let isSilent = false
+  const isLong = (forMs = 0) => forMs >= Math.min(softLimitMs, limits[phase] / 2)
   // One slow timer for the whole reply: setting one anew for every piece would cost more than reading it.
   const timer = setInterval(() => {
     if (silentMs === undefined) return
     silentMs += tickMs
-    const limit = limits[phase]
-    if (silentMs >= limit) {
+    if (silentMs >= limits[phase]) {
       silentMs = undefined
-      onExpire(new ChatError(phase, { what: `Nothing came for ${limit / 1000} s.` }))
-    } else if (silentMs >= Math.min(softLimitMs, limit / 2)) {
-      isSilent = true
-      onSilence(silentMs)
-    }
+      onExpire(new ChatError(phase, { what: `Nothing came for ${limits[phase] / 1000} s.` }))
+    } else if (isLong(silentMs)) onSilence(silentMs)
   }, tickMs)
 
   return {
@@ -57,9 +53,8 @@ export function createWatchdog(
       silentMs = 0
     },
     arrived() {
+      if (isLong(silentMs)) onSilence(0)
       silentMs = undefined
-      if (isSilent) onSilence(0)
-      isSilent = false
     },
     stop: () => clearInterval(timer),
   }

@@ -60,7 +60,6 @@ export interface WireDecoder {
   push(bytes: Uint8Array): Chunk[]
   /**
    * The body is over. With `lost` the connection broke instead, and an event that is half there is not trusted.
-   * Nothing is to be called after an abort.
    */
   end(lost?: { readonly cause: unknown }): Chunk[]
   /**
