@@ -10,8 +10,9 @@ const conditions = ['@millrace/source']
 const resolve = { conditions: [...conditions, 'module', 'browser', 'development|production', 'import'] }
 const sources = ['packages/*/src', 'apps/*/{src,server}', 'scripts']
 const tests = (suffix: string) => sources.map((folder) => `${folder}/**/*.${suffix}.{ts,tsx}`)
-// The hooks once more, with the oldest React they work with, and compiled by React's compiler.
-const ofReact = ['packages/hooks/src/react/**/*.test.tsx']
+// Once more, with the oldest React they work with, and compiled by React's compiler.
+const ofReact = ['packages/{hooks,markdown}/src/react/**/*.test.tsx']
+const compiled = tests('compiled.test')
 const notInNode = [...tests('browser.test'), '**/node_modules/**', '**/dist/**']
 const react18 = fileURLToPath(new URL('e2e/react-18/node_modules/', import.meta.url))
 
@@ -25,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: tests('test'),
-          exclude: notInNode,
+          exclude: [...notInNode, ...compiled],
           environment: 'node',
           sequence: { groupOrder: 0 },
         },
@@ -37,7 +38,7 @@ export default defineConfig({
           alias: [{ find: /^(react|react-dom|@testing-library\/react)(?=\/|$)/, replacement: `${react18}$1` }],
         },
         ssr: { resolve: { conditions, externalConditions: conditions } },
-        test: { name: 'react-18', include: ofReact, exclude: notInNode, sequence: { groupOrder: 0 } },
+        test: { name: 'react-18', include: ofReact, exclude: [...notInNode, ...compiled], sequence: { groupOrder: 0 } },
       },
       {
         plugins: [react(), babel({ presets: [reactCompilerPreset()] })],
