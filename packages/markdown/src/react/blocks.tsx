@@ -1,3 +1,6 @@
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
+
 import { createElement, Fragment, type JSX, memo, type ReactNode } from 'react'
 import type { BlockNode, Heading, HtmlBlock, List, ListItem, Paragraph } from '../parser/nodes.ts'
 import { CodeBlockView } from './code-block.tsx'

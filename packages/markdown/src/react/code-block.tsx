@@ -1,3 +1,6 @@
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
+
 import { Fragment, type JSX, memo, type ReactNode, useMemo } from 'react'
 import type { Token } from '../highlight/highlighter.ts'
 import type { CodeBlock } from '../parser/nodes.ts'

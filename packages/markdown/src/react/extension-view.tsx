@@ -1,3 +1,6 @@
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
+
 import type { ReactNode } from 'react'
 import type { ExtensionBlock, ExtensionInline } from '../parser/nodes.ts'
 import { element } from './element.ts'

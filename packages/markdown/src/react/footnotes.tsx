@@ -1,3 +1,6 @@
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
+
 import { createContext, Fragment, memo, type ReactNode, useContext } from 'react'
 import type { FootnoteDefinition, FootnoteReference, FootnoteSection, MarkdownDocument } from '../parser/nodes.ts'
 import { BlockList } from './blocks.tsx'

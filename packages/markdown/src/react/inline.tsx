@@ -1,3 +1,6 @@
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
+
 import { Fragment, type JSX, memo, type ReactNode } from 'react'
 import type { InlineContent, InlineNode } from '../parser/nodes.ts'
 import { element } from './element.ts'

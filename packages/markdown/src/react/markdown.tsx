@@ -1,4 +1,6 @@
 'use client'
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
 
 import { type ComponentPropsWithoutRef, memo, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { MarkdownDocument } from '../parser/nodes.ts'

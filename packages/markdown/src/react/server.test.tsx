@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act } from '@testing-library/react'
 import { hydrateRoot } from 'react-dom/client'
-import { renderToString } from 'react-dom/server'
 import { afterEach, expect, it, vi } from 'vitest'
 import { Markdown } from './markdown.tsx'
+import { renderOnServer } from './test-support/render-on-server.ts'
 import { texts } from './test-support/texts.ts'
 
 afterEach(() => {
@@ -20,9 +20,9 @@ it.each([
 ])('takes over what a server rendered of %s', async (_, given, streaming) => {
   const errors = vi.spyOn(console, 'error')
   const element = <Markdown text={given} streaming={streaming} />
-  const host = document.createElement('div')
-  document.body.append(host)
-  host.innerHTML = renderToString(element)
+  const [html = ''] = await renderOnServer([element.props])
+  const host = document.body.appendChild(document.createElement('div'))
+  host.innerHTML = html
   const before = [...host.querySelectorAll('p, li, pre, td')]
   const onRecoverableError = vi.fn()
   const root = await act(async () => hydrateRoot(host, element, { onRecoverableError }))
@@ -33,10 +33,11 @@ it.each([
 })
 
 it('goes on with a text that a server began', async () => {
-  const host = document.createElement('div')
-  document.body.append(host)
-  host.innerHTML = renderToString(<Markdown text="A *b" streaming />)
-  const root = await act(async () => hydrateRoot(host, <Markdown text="A *b" streaming />))
+  const element = <Markdown text="A *b" streaming />
+  const [html = ''] = await renderOnServer([element.props])
+  const host = document.body.appendChild(document.createElement('div'))
+  host.innerHTML = html
+  const root = await act(async () => hydrateRoot(host, element))
   const paragraph = host.querySelector('p')
   await act(async () => root.render(<Markdown text="A *b* c" />))
   expect(host.querySelector('p')).toBe(paragraph)
@@ -46,9 +47,9 @@ it('goes on with a text that a server began', async () => {
 
 it('shows an absolute image of the page’s own once it knows the page', async () => {
   const element = <Markdown text={`![a](${location.origin}/a.png)`} />
-  const host = document.createElement('div')
-  document.body.append(host)
-  host.innerHTML = renderToString(element)
+  const [html = ''] = await renderOnServer([element.props])
+  const host = document.body.appendChild(document.createElement('div'))
+  host.innerHTML = html
   expect(host.querySelector('img')).toBeNull()
   const root = await act(async () => hydrateRoot(host, element))
   expect(host.querySelector('img')).not.toBeNull()

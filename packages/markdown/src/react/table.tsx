@@ -1,3 +1,6 @@
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
+
 import { Fragment, memo, type ReactNode } from 'react'
 import type { Alignment, Table, TableRow } from '../parser/nodes.ts'
 import { element, sourceMark } from './element.ts'

@@ -1,3 +1,6 @@
+// The parser changes nodes in place, which React's compiler could not know.
+'use no memo'
+
 import { useEffect, useRef, useState } from 'react'
 import type { CodeTokens, Token } from '../highlight/highlighter.ts'
 import type { CodeBlock } from '../parser/nodes.ts'
