@@ -1,30 +1,23 @@
+import { type BlockTreeOptions, createBlockTree } from './block-tree.ts'
 import { takeQuoteMarker } from './blocks/block-quote.ts'
-import type { BlockTree } from './blocks/block-rule.ts'
 import { continueCode, isClosingFence, mayCloseFence, startIndentedCode } from './blocks/code-block.ts'
 import { endExtension } from './blocks/extension-block.ts'
 import { continueFootnote } from './blocks/footnote-definition.ts'
 import { continueItem } from './blocks/list.ts'
 import type { StartRules } from './blocks/start-rules.ts'
 import { readRow } from './blocks/table.ts'
-import type { Journal } from './journal.ts'
-import type { LeafContents } from './leaf-content.ts'
 import type { Line } from './line.ts'
-import type { References } from './references.ts'
+import { isSettledText } from './undecided.ts'
 import {
   type Block,
   type CodeBlock,
-  canHold,
   createInner,
   type DocumentBlock,
-  endsBlank,
   isContainer,
   type LineBlock,
   openChild,
   type ParagraphBlock,
-  type Row,
-  type Stamped,
-} from './tree.ts'
-import { isSettledText } from './undecided.ts'
+} from './writable-nodes.ts'
 
 /** A block of which an unfinished line is so settled that what follows may simply be appended to it. */
 export type AppendableBlock = ParagraphBlock | CodeBlock
@@ -44,15 +37,10 @@ export interface BlockParser {
   closeAll(): void
 }
 
-export interface BlockParserOptions {
+export interface BlockParserOptions extends BlockTreeOptions {
   readonly gfm: boolean
   readonly rules: StartRules
   readonly maxDepth: number
-  readonly contents: LeafContents
-  readonly references: References
-  readonly journal: Journal
-  /** Told of each node that changes. */
-  readonly touch: (node: Stamped) => void
 }
 
 /**
@@ -61,156 +49,32 @@ export interface BlockParserOptions {
  * @see the appendix of the standard, "Phase 1: block structure"
  */
 export function createBlockParser(options: BlockParserOptions): BlockParser {
-  const { gfm, rules, maxDepth, contents, references, journal, touch } = options
-  const root: DocumentBlock = {
-    ...createInner(0),
-    type: 'document',
-    parent: undefined,
-    children: [],
-    footnotes: undefined,
-  }
-  const state: { tip: Block } = { tip: root }
-  /** The innermost block that goes on in the current line. What is open inside it is to be closed if the line needs it. */
-  let matched: Block = root
-
-  /** What only the unfinished line changed changes once more when that is undone. */
-  function change(node: Stamped): void {
-    touch(node)
-    journal.record(() => touch(node))
-  }
-
-  const tree: BlockTree = {
-    contents,
-    references,
-    journal,
-    get tip() {
-      return state.tip
-    },
-    add,
-    close,
-    replace,
-    addLine,
-    addRow,
-    takeDefinitions,
-  }
-
-  function closeUnmatched(): void {
-    while (state.tip !== matched) close(state.tip)
-  }
-
-  function add<Added extends Block>(added: Added, inside: Block): Added {
-    closeUnmatched()
-    let parent = inside
-    while (!canHold(parent, added.type)) {
-      close(parent)
-      parent = parent.parent ?? root
-    }
-    const previous = parent.children.at(-1)
-    if (previous && endsBlank(previous)) loosen(parent)
-    attach(added, parent)
-    return added
-  }
-
-  /** A blank line between items, or between the blocks of one, makes a list loose. */
-  function loosen(parent: Block): void {
-    const list = parent.type === 'item' ? parent.parent : parent
-    if (list?.type !== 'list' || !list.tight) return
-    journal.set(list, 'tight', false)
-    change(list)
-  }
-
-  function attach(added: Block, parent: Block): void {
-    if (!isContainer(parent)) return
-    added.parent = parent
-    journal.push(parent.children, added)
-    change(parent)
-    setTip(added)
-    change(added)
-  }
-
-  function setTip(block: Block): void {
-    journal.set(state, 'tip', block)
-    matched = block
-  }
-
-  function close(block: Block): void {
-    if (!block.open) return
-    journal.set(block, 'open', false)
-    change(block)
-    if (state.tip === block) journal.set(state, 'tip', block.parent ?? root)
-    if (block.type === 'paragraph' && !takeDefinitions(block)) return remove(block)
-    if ('content' in block) {
-      journal.set(block.content, 'heals', false)
-      if (!journal.isRecording) contents.finish(block.content)
-    }
-    if (!journal.isRecording) block.isSettled = true
-  }
-
-  function remove(paragraph: ParagraphBlock): void {
-    contents.drop(paragraph.content)
-    const { parent } = paragraph
-    if (!parent) return
-    journal.pop(parent.children)
-    change(parent)
-  }
-
-  function replace(block: Block, replacement: Block): void {
-    const { parent } = block
-    if (!parent) return
-    journal.set(block, 'open', false)
-    journal.pop(parent.children)
-    attach(replacement, parent)
-    if (block.type !== 'paragraph') return
-    if (replacement.type === 'heading') journal.set(block.content, 'owner', replacement)
-    else contents.drop(block.content)
-  }
-
-  function takeDefinitions(paragraph: ParagraphBlock): boolean {
-    const { content, lineRanges } = paragraph
-    const taken = contents.takeDefinitions(content)
-    if (taken > 0) {
-      journal.set(paragraph, 'lineRanges', lineRanges.slice(taken))
-      journal.set(paragraph, 'start', lineRanges[taken]?.start ?? paragraph.end)
-    }
-    return content.segments.length > 0 || content.text.trim() !== ''
-  }
-
-  function addLine(block: LineBlock, text: string): void {
-    journal.push(block.lines, text)
-    change(block)
-  }
-
-  function addRow(row: Row): void {
-    journal.push(row.parent.rows, row)
-    change(row.parent)
-    for (const cell of row.cells) {
-      change(cell)
-      if (!journal.isRecording) contents.finish(cell.content)
-    }
-  }
+  const { gfm, rules, maxDepth } = options
+  const tree = createBlockTree(options)
+  const { root, contents, journal, change } = tree
 
   function readLine(line: Line): AppendableBlock | undefined {
     const ended = matchOpenBlocks(line)
     if (ended) {
       noteLine(ended, line)
-      close(ended)
+      tree.close(ended)
       return
     }
     const block = startBlocks(line)
     if (block) return readRest(block, line)
-    const { tip } = state
+    const { tip } = tree
     noteLine(tip, line)
-    if (!line.isUnfinished && !mayGoOn(tip)) close(tip)
+    if (!line.isUnfinished && !mayGoOn(tip)) tree.close(tip)
     return
   }
 
   /** Finds out which open blocks go on in this line. Returns the one that the line ends. */
   function matchOpenBlocks(line: Line): Block | undefined {
-    matched = root
+    tree.matched = root
     for (let block = openChild(root); block; block = openChild(block)) {
       if (isLastLine(block, line)) return block
       if (!goesOn(block, line)) return
-      matched = block
+      tree.matched = block
     }
     return
   }
@@ -222,7 +86,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
 
   /** Starts what starts in this line. Returns the block to which the rest of the line belongs, if there is a rest. */
   function startBlocks(line: Line): Block | undefined {
-    let block = matched
+    let block = tree.matched
     while (!('lines' in block) && !line.isBlank && depthOf(block) < maxDepth) {
       const started = startBlock(line, block)
       if (!started) break
@@ -242,15 +106,15 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   }
 
   function readRest(block: Block, line: Line): AppendableBlock | undefined {
-    const { tip } = state
+    const { tip } = tree
     // A line that does not even have the markers of the blocks around a paragraph may continue it all the same.
-    if (tip !== matched && !line.isBlank && tip.type === 'paragraph') return continueParagraph(tip, line)
-    closeUnmatched()
+    if (tip !== tree.matched && !line.isBlank && tip.type === 'paragraph') return continueParagraph(tip, line)
+    tree.closeUnmatched()
     if (block.type === 'paragraph') return continueParagraph(block, line)
     if (isContainer(block) && !line.isBlank) return startParagraph(block, line)
     noteLine(block, line)
     if ('lines' in block) return readVerbatim(block, line)
-    if (block.type === 'table') addRow(readRow(line, block, contents))
+    if (block.type === 'table') tree.addRow(readRow(line, block, contents))
     return
   }
 
@@ -258,7 +122,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     const content = contents.create('')
     const paragraph: ParagraphBlock = { ...createInner(line.contentStart), type: 'paragraph', content, lineRanges: [] }
     content.owner = paragraph
-    return continueParagraph(add(paragraph, parent), line)
+    return continueParagraph(tree.add(paragraph, parent), line)
   }
 
   function continueParagraph(paragraph: ParagraphBlock, line: Line): AppendableBlock | undefined {
@@ -290,12 +154,12 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
       return
     }
     if (isIndentedCode) {
-      for (const blank of block.blankLines) addLine(block, blank)
+      for (const blank of block.blankLines) tree.addLine(block, blank)
       journal.set(block, 'blankLines', [])
     }
     if (line.isUnfinished) return readUnfinished(block, line)
-    addLine(block, line.rest)
-    if (block.type === 'html-block' && block.endPattern?.test(line.rest)) close(block)
+    tree.addLine(block, line.rest)
+    if (block.type === 'html-block' && block.endPattern?.test(line.rest)) tree.close(block)
     return
   }
 
@@ -342,14 +206,14 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   }
 
   function closeAll(): void {
-    while (state.tip !== root) close(state.tip)
-    close(root)
+    while (tree.tip !== root) tree.close(tree.tip)
+    tree.close(root)
   }
 
   return {
     root,
     get tip() {
-      return state.tip
+      return tree.tip
     },
     readLine,
     appendToLine,

@@ -1,5 +1,5 @@
 import type { BlockNode } from './nodes.ts'
-import type { Block, DocumentBlock, Stamped } from './tree.ts'
+import type { Block, DocumentBlock, Stamped } from './writable-nodes.ts'
 
 /** Which nodes changed since the last flush. */
 export interface Changes {

@@ -1,4 +1,4 @@
-import { decodeEntity } from './entities.ts'
+import { scanEntity } from './entities.ts'
 
 const asciiPunctuation = /[!-/:-@[-`{-~]/
 const unicodePunctuation = /[\p{P}\p{S}]/u
@@ -27,12 +27,12 @@ export function characterBefore(text: string, at: number): string {
   return isSecondHalf ? text.slice(at - 2, at) : text.slice(Math.max(0, at - 1), at)
 }
 
-const escapeOrEntity = /\\([!-/:-@[-`{-~])|(&(?:#[xX][\da-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z\d]{1,31});)/g
-
 /** What a string means outside of inline text: in destinations, titles and info strings. */
 export function unescapeText(text: string): string {
-  if (!/[\\&]/.test(text)) return text
-  return text.replace(escapeOrEntity, (whole, escaped?: string) => escaped ?? decodeEntity(whole) ?? whole)
+  return text.replace(/\\([!-/:-@[-`{-~])|&#?\w+;/g, (whole, escaped?: string) => {
+    const entity = escaped === undefined && scanEntity(whole, 0)
+    return escaped ?? (entity && entity !== 'unfinished' ? entity.value : whole)
+  })
 }
 
 /** Labels are compared without regard to case and to how much whitespace is between their words. */

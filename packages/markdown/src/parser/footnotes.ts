@@ -1,6 +1,6 @@
 import type { LeafContent } from './leaf-content.ts'
 import type { FootnoteReference, FootnoteSection, InlineNode } from './nodes.ts'
-import type { DocumentBlock, FootnoteBlock, Stamped } from './tree.ts'
+import type { DocumentBlock, FootnoteBlock, Stamped } from './writable-nodes.ts'
 
 /** Numbers the footnotes in the order of their first references, and gathers them for the end of the page. */
 export interface Footnotes {

@@ -1,11 +1,12 @@
 import { trimEnd } from './characters.ts'
 import type { InlineEnvironment } from './inline/environment.ts'
-import { type InlineTask, type ParsedSegment, parseInline } from './inline/inline-parser.ts'
+import { parseInline } from './inline/inline-parser.ts'
+import type { InlineTask, ParsedSegment } from './inline/inline-task.ts'
 import { scanDefinition } from './inline/links.ts'
 import type { Journal } from './journal.ts'
 import type { FootnoteReference, InlineNode } from './nodes.ts'
 import type { References } from './references.ts'
-import type { Cell, TextBlock } from './tree.ts'
+import type { Cell, TextBlock } from './writable-nodes.ts'
 
 /** The text of a paragraph, heading or cell on its way from source to nodes. */
 export interface LeafContent {

@@ -10,7 +10,7 @@ import { createLeafContents } from './leaf-content.ts'
 import { createLineReader } from './line-reader.ts'
 import type { BlockNode, FootnoteDefinition, MarkdownDocument } from './nodes.ts'
 import { createReferences } from './references.ts'
-import type { Stamped } from './tree.ts'
+import type { Stamped } from './writable-nodes.ts'
 
 export interface MarkdownOptions {
   readonly extensions?: readonly MarkdownExtension[]

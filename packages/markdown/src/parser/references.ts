@@ -1,7 +1,7 @@
 import type { LinkDefinition } from './inline/links.ts'
 import type { Journal } from './journal.ts'
 import type { Segment } from './leaf-content.ts'
-import type { FootnoteBlock } from './tree.ts'
+import type { FootnoteBlock } from './writable-nodes.ts'
 
 /**
  * What labels stand for. Definitions mostly come after their uses: so each segment of text that looked a label up in

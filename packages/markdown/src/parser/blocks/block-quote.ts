@@ -1,5 +1,5 @@
 import type { Line } from '../line.ts'
-import { createInner } from '../tree.ts'
+import { createInner } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 export const startQuote: BlockStartRule = (line, parent, tree) => {

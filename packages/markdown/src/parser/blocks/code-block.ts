@@ -1,6 +1,6 @@
 import { unescapeText } from '../characters.ts'
 import type { Line } from '../line.ts'
-import { type CodeBlock, createInner } from '../tree.ts'
+import { type CodeBlock, createInner } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 type Opening = Pick<CodeBlock, 'fence' | 'fenceIndent' | 'info'>

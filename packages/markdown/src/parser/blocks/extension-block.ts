@@ -1,7 +1,8 @@
+import type { BlockTree } from '../block-tree.ts'
 import type { MarkdownExtension } from '../extension.ts'
 import type { Line } from '../line.ts'
-import { createInner, type ExtensionBlock } from '../tree.ts'
-import type { BlockStartRule, BlockTree } from './block-rule.ts'
+import { createInner, type ExtensionBlock } from '../writable-nodes.ts'
+import type { BlockStartRule } from './block-rule.ts'
 
 /** The rule by which a block of an extension starts. */
 export function createExtensionRule(name: string, rule: NonNullable<MarkdownExtension['block']>): BlockStartRule {

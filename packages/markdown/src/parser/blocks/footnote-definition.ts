@@ -1,6 +1,6 @@
 import { normalizeLabel } from '../characters.ts'
 import type { Line } from '../line.ts'
-import { createInner, type FootnoteBlock } from '../tree.ts'
+import { createInner, type FootnoteBlock } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 /** `[^label]: text`. */

@@ -1,6 +1,6 @@
 import { trimEnd } from '../characters.ts'
 import type { Heading } from '../nodes.ts'
-import { createInner, type HeadingBlock } from '../tree.ts'
+import { createInner, type HeadingBlock } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 /** `# Heading`, with or without `#` at its end. */

@@ -1,5 +1,5 @@
 import { loneTag } from '../inline/raw-html.ts'
-import { createInner, type HtmlBlock } from '../tree.ts'
+import { createInner, type HtmlBlock } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 // The names that start raw HTML wherever they stand first in a line.

@@ -1,5 +1,5 @@
 import type { Line } from '../line.ts'
-import { createInner, type ItemBlock, type ListBlock } from '../tree.ts'
+import { createInner, type ItemBlock, type ListBlock } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 /** A list item, and the list around it unless it goes on with that marker. */

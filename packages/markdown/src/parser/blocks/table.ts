@@ -2,7 +2,7 @@ import { trimEnd } from '../characters.ts'
 import type { LeafContents } from '../leaf-content.ts'
 import type { Line } from '../line.ts'
 import type { Alignment } from '../nodes.ts'
-import { type Cell, createInner, type LineRange, type Row, type TableBlock } from '../tree.ts'
+import { type Cell, createInner, type LineRange, type Row, type TableBlock } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 /** `--- | :-:` makes the last line of the paragraph above it the head of a table, if it has as many cells. */

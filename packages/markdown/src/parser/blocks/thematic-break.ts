@@ -1,4 +1,4 @@
-import { createInner } from '../tree.ts'
+import { createInner } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
 /** `***`, `- - -` and the like. */

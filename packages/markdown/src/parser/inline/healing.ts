@@ -8,13 +8,19 @@ const maxHealedOpeners = 8
 /** A bracket that was opened so many characters ago is just a bracket. */
 export const maxHealedLength = 300
 
-/** What an open bracket encloses is shown without it if it becomes a link. What becomes something else is withheld. */
-export function healBracket(bracket: Bracket, list: Piece, delimiters: DelimiterStack, isLink: boolean): void {
-  if (!isLink) {
-    delimiters.closeAbove(bracket.delimiter)
-    while (bracket.piece.next !== list) remove(bracket.piece.next)
-  }
-  remove(bracket.piece)
+/** What an open bracket encloses is shown without it if it may become a link. What may become something else is withheld. */
+export function healBracket(bracket: Bracket, list: Piece, delimiters: DelimiterStack, text: string): void {
+  const { piece, isImage, start } = bracket
+  if (text.length - start > maxHealedLength) return
+  if (isImage || text[start] === '^') withholdBracket(bracket, list, delimiters)
+  else remove(piece)
+}
+
+/** Shows neither a bracket nor what follows it. */
+export function withholdBracket({ piece, delimiter }: Bracket, list: Piece, delimiters: DelimiterStack): void {
+  delimiters.closeAbove(delimiter)
+  while (piece.next !== list) remove(piece.next)
+  remove(piece)
 }
 
 /** Emphasis that is open lasts to the end. Marks that enclose nothing yet are withheld. */

@@ -1,37 +1,18 @@
 import { characterBefore, isAsciiPunctuation, normalizeLabel, trimEnd } from '../characters.ts'
-import { decodeEntity } from '../entities.ts'
+import { scanEntity } from '../entities.ts'
 import { findReferences } from '../footnotes.ts'
 import type { FootnoteReference, InlineNode } from '../nodes.ts'
 import { findUrl, linkAddresses, scanUrl } from './bare-urls.ts'
 import { type Bracket, createBracketStack } from './brackets.ts'
+import { createCodeScanner, endOfBackticks } from './code-span.ts'
 import { createDelimiterStack, readDelimiterRun } from './delimiters.ts'
 import type { InlineEnvironment } from './environment.ts'
-import { healBracket, healOpeners, maxHealedLength } from './healing.ts'
-import { inlineText } from './inline-text.ts'
-import { type LinkDefinition, scanLabel, scanLinkTail } from './links.ts'
+import { healBracket, healOpeners, maxHealedLength, withholdBracket } from './healing.ts'
+import type { InlineTask, ParsedSegment } from './inline-task.ts'
+import { createImage, createLink } from './link-node.ts'
+import { type LinkDefinition, scanFootnoteLabel, scanLabel, scanLinkTail } from './links.ts'
 import { append, createList, remove, toNodes, wrapBetween } from './pieces.ts'
 import { createHtmlScanner, scanAutolink } from './raw-html.ts'
-
-export interface InlineTask {
-  readonly text: string
-  /** The character before the text, `''` at the start of its block. */
-  readonly before: string
-  /**
-   * - `final`: no more text follows.
-   * - `settle`: more may follow; wanted are the segments that it cannot change.
-   * - `display`: more may follow; until then the end is shown healed.
-   */
-  readonly purpose: 'final' | 'settle' | 'display'
-}
-
-export interface ParsedSegment {
-  readonly nodes: readonly InlineNode[]
-  /** Where it ends in the text. */
-  readonly end: number
-  /** Labels that were looked up in vain, `^` in front of those of footnotes. */
-  readonly missing: readonly string[]
-  readonly footnotes: readonly FootnoteReference[]
-}
 
 // A long paragraph is cut into segments of at least that many characters, so that its growing costs linear time.
 const minSegmentLength = 512
@@ -39,9 +20,6 @@ const minSegmentLength = 512
 // Chinese and Japanese sentences have no spaces to cut at, but they have their punctuation.
 const wordStart = /[ \n。！？；，、](?=[^ \n\t])/
 
-const entityPattern = /&(?:#[xX][\da-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z\d]{1,31});/y
-const unfinishedEntity = /^&#?\w{0,31}$/
-const footnotePattern = /\[\^([^\s[\]]+)\]/y
 const unfinishedTagLength = 200
 
 /**
@@ -58,7 +36,7 @@ export function parseInline(
   const segments: ParsedSegment[] = []
   const scanHtml = createHtmlScanner(text)
   const unfinishedTarget = { url: '', title: undefined, end: text.length }
-  const unclosedBackticks = new Set<number>()
+  const codeScanner = createCodeScanner(text, purpose === 'settle')
   let list = createList()
   let delimiters = createDelimiterStack()
   let brackets = createBracketStack()
@@ -72,6 +50,11 @@ export function parseInline(
   function addText(value: string): void {
     append(list, { text: value })
     position += value.length
+  }
+
+  function addLiteral(value: string, end: number): void {
+    append(list, { text: value, isLiteral: true })
+    position = end
   }
 
   function addNode(node: InlineNode, end: number): void {
@@ -99,39 +82,18 @@ export function parseInline(
   function readBackslash(): void {
     const next = text[position + 1]
     if (next === '\n') addNode({ type: 'break', hard: true }, position + 2)
-    else if (next !== undefined && isAsciiPunctuation(next)) {
-      append(list, { text: next, isLiteral: true })
-      position += 2
-    } else if (next !== undefined || !withhold()) addText('\\')
+    else if (next !== undefined && isAsciiPunctuation(next)) addLiteral(next, position + 2)
+    else if (next !== undefined || !withhold()) addText('\\')
   }
 
   function readBackticks(): void {
-    const start = position + countRun('`', position)
-    const length = start - position
-    const close = unclosedBackticks.has(length) ? -1 : findBackticks(length, start)
-    if (close >= 0) return addNode({ type: 'code', value: codeValue(text.slice(start, close)) }, close + length)
-    unclosedBackticks.add(length)
+    const code = codeScanner.scan(position)
+    if (code) return addNode({ type: 'code', value: code.value }, code.end)
     if (!isFinal) isOpenEnded = true
-    if (!heals) return addText('`'.repeat(length))
-    const value = text.slice(start).replace(/\n/g, ' ').replace(/`+$/, '')
-    if (value) append(list, { node: { type: 'code', value } })
+    if (!heals) return addText(text.slice(position, endOfBackticks(text, position)))
+    const value = codeScanner.scanUnclosed(position)
+    if (value) addNode({ type: 'code', value }, text.length)
     position = text.length
-  }
-
-  function findBackticks(length: number, from: number): number {
-    for (let at = text.indexOf('`', from); at >= 0; ) {
-      const found = countRun('`', at)
-      const mayGrow = purpose === 'settle' && at + found >= text.length
-      if (found === length && !mayGrow) return at
-      at = text.indexOf('`', at + found)
-    }
-    return -1
-  }
-
-  function countRun(character: string, from: number): number {
-    let end = from
-    while (text[end] === character) end++
-    return end - from
   }
 
   function readDelimiters(): void {
@@ -159,13 +121,10 @@ export function parseInline(
   }
 
   function findFootnote(at: number): { node: FootnoteReference; end: number } | undefined {
-    if (!gfm || text[at + 1] !== '^') return
-    footnotePattern.lastIndex = at
-    const label = footnotePattern.exec(text)?.[1]
-    if (label === undefined) return
-    const definition = environment.footnote(normalizeLabel(label))
-    if (definition) return { node: { type: 'footnote-reference', definition }, end: footnotePattern.lastIndex }
-    missing.push(`^${normalizeLabel(label)}`)
+    const label = gfm ? scanFootnoteLabel(text, at) : undefined
+    const definition = label && environment.footnote(label.value)
+    if (definition) return { node: { type: 'footnote-reference', definition }, end: label.end }
+    if (label) missing.push(`^${label.value}`)
     return
   }
 
@@ -175,14 +134,10 @@ export function parseInline(
     const target = opener && brackets.isActive(opener) ? findTarget(opener, position + 1) : undefined
     if (!opener || !target) return addText(']')
     position = target.end
-    if (opener.isImage && target === unfinishedTarget) return healBracket(opener, list, delimiters, false)
-    const { url, title } = target
+    if (opener.isImage && target === unfinishedTarget) return withholdBracket(opener, list, delimiters)
     delimiters.closeAbove(opener.delimiter)
-    wrapBetween(opener.piece, list, (children) =>
-      opener.isImage
-        ? { type: 'image', url, title, alt: children.map(inlineText).join('') }
-        : { type: 'link', url, title, children: children.flatMap(withoutLinks) },
-    )
+    const create = opener.isImage ? createImage : createLink
+    wrapBetween(opener.piece, list, (children) => create(target, children))
     remove(opener.piece)
     if (!opener.isImage) brackets.deactivateLinks()
   }
@@ -210,9 +165,8 @@ export function parseInline(
     following: ReturnType<typeof scanLabel>,
   ): (LinkDefinition & { end: number }) | undefined {
     const own = opener.holdsBracket || end - opener.start > 1000 ? '' : text.slice(opener.start, end - 1)
-    const label = following?.value.trim() ? following.value : own
-    if (!label.trim()) return
-    const key = normalizeLabel(label)
+    const key = normalizeLabel(following?.value.trim() ? following.value : own)
+    if (!key) return
     const definition = environment.definition(key)
     if (!definition) missing.push(key)
     return definition && { ...definition, end: following?.end ?? end }
@@ -236,16 +190,10 @@ export function parseInline(
   }
 
   function readAmpersand(): void {
-    entityPattern.lastIndex = position
-    const entity = entityPattern.exec(text)?.[0]
-    const decoded = entity && decodeEntity(entity)
-    if (decoded) {
-      append(list, { text: decoded, isLiteral: true })
-      position += entity.length
-      return
-    }
-    const mayBeEntity = text.length - position < 34 && unfinishedEntity.test(text.slice(position))
-    if (!mayBeEntity || !withhold()) addText('&')
+    const entity = scanEntity(text, position)
+    if (entity === 'unfinished' && withhold()) return
+    if (entity && entity !== 'unfinished') addLiteral(entity.value, entity.end)
+    else addText('&')
   }
 
   function readUrl(): boolean {
@@ -277,8 +225,10 @@ export function parseInline(
     return found < 0 ? end : from + found + 1
   }
 
-  /** Whether nothing that follows can reach back before this place. Judged by what is before it alone: so the text is cut
-   * at the same places however it arrives. */
+  /**
+   * Whether nothing that follows can reach back before this place. Judged by what is before it alone, so that a text is
+   * cut at the same places however it arrives.
+   */
   function isStable(): boolean {
     if (isOpenEnded || brackets.top) return false
     delimiters.closeSoFar()
@@ -309,42 +259,27 @@ export function parseInline(
     return true
   }
 
-  function readNext(): void {
-    switch (text[position]) {
-      case '\n':
-        return readLineEnd()
-      case '\\':
-        return readBackslash()
-      case '`':
-        return readBackticks()
-      case '*':
-      case '_':
-        return readDelimiters()
-      case '~':
-        return gfm ? readDelimiters() : readText()
-      case '!':
-        return readExclamation()
-      case '[':
-        return readOpeningBracket()
-      case ']':
-        return readClosingBracket()
-      case '<':
-        return readLessThan()
-      case '&':
-        return readAmpersand()
-      default:
-        return readText()
-    }
+  const readers: Readonly<Record<string, () => void>> = {
+    '\n': readLineEnd,
+    '\\': readBackslash,
+    '`': readBackticks,
+    '*': readDelimiters,
+    _: readDelimiters,
+    '~': gfm ? readDelimiters : readText,
+    '!': readExclamation,
+    '[': readOpeningBracket,
+    ']': readClosingBracket,
+    '<': readLessThan,
+    '&': readAmpersand,
   }
-
   while (position < text.length) {
     cut()
-    if (environment.inlineRules.size === 0 || !readExtension()) readNext()
+    if (environment.inlineRules.size > 0 && readExtension()) continue
+    const read = readers[text.charAt(position)] ?? readText
+    read()
   }
   const { top } = brackets
-  if (heals && top && brackets.isActive(top) && text.length - top.start < maxHealedLength) {
-    healBracket(top, list, delimiters, text[top.start] !== '^' && !top.isImage)
-  }
+  if (heals && top && brackets.isActive(top)) healBracket(top, list, delimiters, text)
   delimiters.closeSoFar()
   if (heals) healOpeners(list, delimiters)
   const last = list.previous
@@ -354,16 +289,4 @@ export function parseInline(
 
 function isWordStart(text: string, at: number): boolean {
   return wordStart.test(text.slice(at - 1, at + 1))
-}
-
-/** A link holds no link: an address in its text that would be one by itself is text there. */
-function withoutLinks(node: InlineNode): InlineNode | readonly InlineNode[] {
-  if (node.type === 'link') return node.children
-  return 'children' in node ? { ...node, children: node.children.flatMap(withoutLinks) } : node
-}
-
-function codeValue(source: string): string {
-  const value = source.replace(/\n/g, ' ')
-  const isPadded = value.startsWith(' ') && value.endsWith(' ') && /[^ ]/.test(value)
-  return isPadded ? value.slice(1, -1) : value
 }

@@ -81,6 +81,15 @@ export function scanLabel(text: string, at: number): Scanned | undefined {
   return label === undefined ? undefined : { value: label, end: labelPattern.lastIndex }
 }
 
+const footnoteLabel = /\[\^([^\s[\]]+)\]/y
+
+/** `[^label]` at that place, the label normalised. */
+export function scanFootnoteLabel(text: string, at: number): Scanned | undefined {
+  footnoteLabel.lastIndex = at
+  const label = footnoteLabel.exec(text)?.[1]
+  return label === undefined ? undefined : { value: normalizeLabel(label), end: footnoteLabel.lastIndex }
+}
+
 const restOfLine = /[ \t]*(?:\n|$)/y
 
 /** Where the next line starts, if nothing but spaces is left of this one. */
