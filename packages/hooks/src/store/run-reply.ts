@@ -4,12 +4,12 @@ import {
   isToken,
   type Message,
   streamReply,
+  type ToolCallPart,
   type TransportProgress,
   type Usage,
 } from '@millrace/core'
 import { loopOf, type ResolvedOptions } from './resolve-options.ts'
-import { threadUsage } from './thread-usage.ts'
-import type { ToolStep } from './tool-loop.ts'
+import { addUsage } from './thread-usage.ts'
 
 /** A chunk, and when it came: epoch milliseconds. */
 export interface Arrival {
@@ -17,15 +17,13 @@ export interface Arrival {
   readonly at: number
 }
 
-type End = Extract<Chunk, { type: 'message-end' }>
-
-/** One reply to be written. With tools it takes several steps: a request, what its calls return, the next request. */
+/** One reply to be written. With tools it takes several requests. */
 export interface ReplyRun {
   /** Those at the time it was asked for. */
   readonly options: ResolvedOptions
-  /** What the first step asks; without it the reply goes on with the calls it has. */
+  /** What is asked first; without it the reply goes on with the calls it has. */
   readonly request: ChatRequest | undefined
-  /** What the next step asks, once every call has its outcome. */
+  /** What is asked next, once every call has its outcome. */
   nextRequest(): ChatRequest
   /** The reply with all that has arrived. */
   latest(): Message
@@ -35,7 +33,7 @@ export interface ReplyRun {
   /** Every chunk as it comes. */
   onChunk(chunk: Chunk): void
   /** Every call that wants an outcome from here. */
-  readonly onToolCall: ToolStep['onToolCall']
+  onToolCall(call: ToolCallPart): void
   update(change: (message: Message) => Message): void
   /** Gets what comes; the last that it ever gets is a `message-end`. What is urgent must not wait for a frame. */
   arrive(arrival: Arrival, isUrgent: boolean): void
@@ -47,14 +45,11 @@ export interface ReplyRun {
  * @returns how to stop it: that hands over what came so far, and an end, before it returns.
  */
 export function runReply(run: ReplyRun): () => void {
-  const { options } = run
+  const { options, request } = run
   const controller = new AbortController()
   const { signal } = controller
-  const ask = (request: ChatRequest) => streamReply(request, { ...options, onProgress: run.onProgress, signal })
-  let chunks = run.request && ask(run.request)
-  let { usage } = run
-  /** Whether this step asks for something to be run here. */
-  let hasCalls = !chunks
+  const ask = (next: ChatRequest) => streamReply(next, { ...options, onProgress: run.onProgress, signal })
+  const chunks = request && ask(request)
   let hasToken = false
   let isOver = false
 
@@ -62,7 +57,6 @@ export function runReply(run: ReplyRun): () => void {
     if (isOver) return
     const isFirst = !hasToken && isToken(chunk)
     hasToken ||= isFirst
-    hasCalls ||= chunk.type === 'tool-call-start' && !chunk.providerExecuted
     isOver = chunk.type === 'message-end'
     run.arrive({ chunk, at: Date.now() }, isFirst || isOver)
   }
@@ -73,45 +67,14 @@ export function runReply(run: ReplyRun): () => void {
     arrive(chunk)
   }
 
-  /** One request. @returns how it ended. */
-  async function step(): Promise<End> {
-    let end: End = { type: 'message-end', finishReason: 'tool-calls' }
-    const before = usage
-    for await (const chunk of chunks ?? []) {
-      if (isOver) break
-      if (chunk.type === 'message-end') end = chunk
-      else if (chunk.type === 'usage') {
-        // Each step is paid for.
-        usage = threadUsage([{ usage: before }, chunk])
-        take({ ...chunk, usage: usage ?? chunk.usage })
-      } else take(chunk)
-    }
-    return end
-  }
-
   async function read(): Promise<void> {
-    for (let count = 1; !isOver; count++) {
-      const end = await step()
-      if (!hasCalls || !(await goOn(count, end))) take(end)
-    }
-  }
-
-  /** Runs the calls. @returns whether there is a next step. */
-  async function goOn(count: number, { finishReason }: End): Promise<boolean | undefined> {
     const { tools = {}, maxSteps } = options
-    return loopOf(tools)?.runCalls({
-      ...run,
-      tools,
-      finishReason,
-      count,
-      maxSteps,
-      signal,
-      emit: take,
-      askOn() {
-        hasCalls = false
-        chunks = ask(run.nextRequest())
-      },
-    })
+    const askOn = () => ask(run.nextRequest())
+    const steps = loopOf(tools)?.write({ ...run, tools, maxSteps, signal, chunks, emit: take, askOn })
+    for await (const chunk of steps ?? chunks ?? []) {
+      if (isOver) break
+      take(chunk.type === 'usage' ? { ...chunk, usage: addUsage(run.usage, chunk.usage) } : chunk)
+    }
   }
 
   // Nothing arrives before the caller has taken note of the reply.

@@ -1,13 +1,14 @@
 import {
   ChatError,
   type Chunk,
-  type FinishReason,
   type Message,
   type Part,
   type ToolCallPart,
   type ToolDefinition,
+  type Usage,
 } from '@millrace/core'
 import { describeIssues, validated } from './standard-schema.ts'
+import { addUsage } from './thread-usage.ts'
 import type { AnyTool, Tool, ToolContext, Tools } from './tool.ts'
 
 /** What a call returned, or why it failed. */
@@ -23,22 +24,21 @@ export interface ToolApprovalResponse {
   readonly reason?: string
 }
 
-/** A reply whose request has ended, with calls in it. */
-export interface ToolStep {
+/** A reply that may call tools. */
+export interface ToolRun {
   readonly tools: Tools
-  /** How the request ended. */
-  readonly finishReason: FinishReason
-  /** How many requests the reply has taken, and how many it may take. */
-  readonly count: number
+  /** How many requests the reply may take. */
   readonly maxSteps: number
   readonly signal: AbortSignal
+  /** What comes of the first request; without it the reply goes on with the calls it has. */
+  readonly chunks: AsyncIterable<Chunk> | undefined
+  /** Sends the next request. @throws {TypeError} where it cannot be written. */
+  askOn(): AsyncIterable<Chunk>
   /** The reply as it is now: outcomes and approvals may come from outside as well. */
   latest(): Message
   update(change: (message: Message) => Message): void
-  /** Gets the outcomes as they come, and an end where it goes wrong. */
+  /** Gets the outcomes as they come. */
   emit(chunk: Chunk): void
-  /** @throws {TypeError} where the next request cannot be written. */
-  askOn(): void
   onToolCall(call: ToolCallPart): void
 }
 
@@ -50,11 +50,10 @@ export interface ToolLoop {
    */
   definitions(tools: Tools): readonly ToolDefinition[]
   /**
-   * Runs what can be run, all at the same time, and asks on once every call has its outcome. Never rejects: what a tool
-   * throws is told to the model.
-   * @returns whether it has asked on.
+   * A reply in steps: a request, what its calls return, the next request, until one ends without calls that are run here.
+   * What a tool throws is told to the model.
    */
-  runCalls(step: ToolStep): Promise<boolean>
+  write(run: ToolRun): AsyncGenerator<Chunk, void>
   /** The message with such a call as it is with that answer, and whether it has anything to go on with. */
   answered(
     tools: Tools,
@@ -63,7 +62,7 @@ export interface ToolLoop {
   ): { readonly message: Message; readonly canGoOn: boolean } | undefined
 }
 
-export const toolLoop: ToolLoop = { definitions, runCalls, answered }
+export const toolLoop: ToolLoop = { definitions, write, answered }
 
 function definitions(tools: Tools): readonly ToolDefinition[] {
   return Object.entries(tools).map(([name, { description, inputSchema, jsonSchema }]) => {
@@ -75,42 +74,68 @@ function definitions(tools: Tools): readonly ToolDefinition[] {
   })
 }
 
-async function runCalls(step: ToolStep): Promise<boolean> {
-  const { tools, count, maxSteps, signal, latest, emit, update } = step
-  // What ended early may have left calls half written.
-  if (!/^(stop|tool-calls|unknown)$/.test(step.finishReason)) return false
+type End = Extract<Chunk, { type: 'message-end' }>
+
+async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
+  let { chunks } = run
+  let usage: Usage | undefined
+  for (let count = 1; ; count++) {
+    let end: End = { type: 'message-end', finishReason: 'tool-calls' }
+    let hasCalls = !chunks
+    const before = usage
+    for await (const chunk of chunks ?? []) {
+      if (chunk.type === 'tool-call-start') hasCalls ||= !chunk.providerExecuted
+      if (chunk.type === 'message-end') end = chunk
+      else if (chunk.type === 'usage') {
+        // Each step is paid for.
+        usage = addUsage(before, chunk.usage)
+        yield { ...chunk, usage }
+      } else yield chunk
+    }
+    try {
+      // What ended early may have left calls half written.
+      const isWhole = /^(stop|tool-calls|unknown)$/.test(end.finishReason)
+      if (!hasCalls || !isWhole || !(await runCalls(run, count))) return yield end
+      chunks = run.askOn()
+    } catch (cause) {
+      const what = 'What the tools returned cannot be sent.'
+      const error = cause instanceof ChatError ? cause : new ChatError('tool-failed', { what, cause })
+      yield { type: 'error', error }
+      return yield { type: 'message-end', finishReason: 'error' }
+    }
+  }
+}
+
+/**
+ * Runs what can be run, all at the same time.
+ * @returns whether every call has its outcome.
+ * @throws {ChatError} `tool-loop`.
+ */
+async function runCalls(run: ToolRun, count: number): Promise<boolean> {
+  const { tools, maxSteps, signal, latest, emit, update, onToolCall } = run
   const asked = latest()
-  for (const call of openCalls(asked)) step.onToolCall(call)
+  for (const call of openCalls(asked)) onToolCall(call)
   const repeated = openCalls(asked).find((call) => asked.parts.filter(sameCall(call)).length > 2)
-  if (repeated) return fail('tool-loop', `The model keeps calling ${repeated.toolName} with the same arguments.`)
+  if (repeated) throw toolLoopError(`The model keeps calling ${repeated.toolName} with the same arguments.`)
   for (;;) {
     const message = latest()
     const calls = runnableCalls(tools, message)
     if (calls.length === 0 && openCalls(message).length > 0) return false
     if (calls.length === 0) break
-    const run = async (call: ToolCallPart) => {
+    const settle = async (call: ToolCallPart) => {
       const { toolCallId } = call
       const outcome = await outcomeOf(call, tools[call.toolName], { toolCallId, message, signal })
       if (outcome) emit({ type: 'tool-call-output', toolCallId, ...outcome })
       else update((reply) => changeCall(reply, toolCallId, { state: 'approval-requested' }))
     }
-    await Promise.all(calls.map(run))
+    await Promise.all(calls.map(settle))
     if (signal.aborted) return false
   }
-  if (count >= maxSteps) return fail('tool-loop', `The model still calls tools after ${count} steps.`)
-  try {
-    step.askOn()
-    return true
-  } catch (cause) {
-    return fail('tool-failed', 'What the tools returned cannot be sent.', cause)
-  }
-
-  function fail(code: 'tool-loop' | 'tool-failed', what: string, cause?: unknown): false {
-    emit({ type: 'error', error: new ChatError(code, { what, cause }) })
-    emit({ type: 'message-end', finishReason: 'error' })
-    return false
-  }
+  if (count >= maxSteps) throw toolLoopError(`The model still calls tools after ${count} steps.`)
+  return true
 }
+
+const toolLoopError = (what: string) => new ChatError('tool-loop', { what })
 
 /** The calls that wait for an outcome from here. One that was cut short is none of them. */
 const openCalls = ({ parts }: Message) =>
