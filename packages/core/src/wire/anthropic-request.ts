@@ -1,7 +1,7 @@
 import { isObject } from '../json.ts'
 import type { FilePart, Message, Part, ReasoningPart, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { bytesOf, contentOf, refuseFile } from './file-content.ts'
+import { bytesOf, decodeText, isText, refuseFile } from './file-content.ts'
 import { inputOf, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -134,9 +134,8 @@ function toFile(file: FilePart): object {
   const inline = { type: 'base64', media_type: mediaType, data }
   if (mediaType.startsWith('image/')) return { type: 'image', source: data === undefined ? remote : inline }
   // Text of whatever kind is taken as plain text, unencoded.
-  const text = contentOf(file)
-  if (text !== undefined)
-    return { type: 'document', source: { type: 'text', media_type: 'text/plain', data: text }, title: name }
+  if (data && isText(mediaType))
+    return { type: 'document', source: { type: 'text', media_type: 'text/plain', data: decodeText(data) }, title: name }
   if (mediaType !== 'application/pdf') return refuseFile(file, 'anthropic')
   return { type: 'document', source: data === undefined ? remote : inline, title: name }
 }

@@ -2,19 +2,22 @@ import type { FilePart } from '../message.ts'
 
 /** The bytes of a file as base64; undefined where they are somewhere else. */
 export function bytesOf({ data, url }: FilePart): string | undefined {
-  return data ?? url?.match(/^data:.*?;base64,(.*)/s)?.[1]
+  return data ?? (url?.startsWith('data:') ? url.split(';base64,')[1] : undefined)
 }
 
-/** What a text file says, of whatever kind; undefined for other files, and for those that are somewhere else. */
-export function contentOf(file: FilePart): string | undefined {
-  const bytes = /^text|json$|xml$|yaml$|script$/.test(file.mediaType) ? bytesOf(file) : undefined
-  return bytes && new TextDecoder().decode(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)))
+/** Whether files of that type read as text. */
+export function isText(mediaType: string): boolean {
+  return /^text|json$|xml$|yaml$|script$/.test(mediaType)
+}
+
+/** The text in a text file. */
+export function decodeText(base64: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))
 }
 
 /** A text file among other texts, where the format has no place for it. */
-export function quoteOf(file: FilePart): string | undefined {
-  const content = contentOf(file)
-  return content && `${file.name ?? 'File'}:\n\n${content}`
+export function quote(file: FilePart, base64: string): string {
+  return `${file.name ?? 'File'}:\n\n${decodeText(base64)}`
 }
 
 /** @throws {TypeError} that says which file a format has no place for. */

@@ -1,6 +1,6 @@
 import type { FilePart, Message, Part, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { bytesOf, contentOf } from './file-content.ts'
+import { bytesOf, isText } from './file-content.ts'
 import { inputOf, type ReplyStep, toReplySteps } from './reply-steps.ts'
 import { isMadeUpId } from './whole-tool-calls.ts'
 import type { ChatRequest } from './wire-format.ts'
@@ -92,6 +92,6 @@ function toFile(file: FilePart): object {
   const data = bytesOf(file)
   if (data === undefined) return { fileData: { mimeType: mediaType, fileUri: url } }
   // Of texts only those that say so are taken.
-  const isText = !mediaType.startsWith('text/') && contentOf(file) !== undefined
-  return { inlineData: { mimeType: isText ? 'text/plain' : mediaType, data } }
+  const mimeType = isText(mediaType) && !mediaType.startsWith('text/') ? 'text/plain' : mediaType
+  return { inlineData: { mimeType, data } }
 }

@@ -1,5 +1,5 @@
 import { type FilePart, type Message, type Part, textOf } from '../message.ts'
-import { bytesOf, quoteOf, refuseFile } from './file-content.ts'
+import { bytesOf, isText, quote, refuseFile } from './file-content.ts'
 import { inputOf, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -20,10 +20,9 @@ export function ollamaBody({ model, messages, system, tools, body }: ChatRequest
 /** One of our messages may be several of theirs: what a tool returned is a message of its own. */
 function toWireMessages({ role, content, parts }: Message): object[] {
   if (role !== 'assistant') {
-    const files = parts.filter((part) => part.type === 'file')
-    const images = files.flatMap(toImage)
-    const texts = files.flatMap((file) => quoteOf(file) ?? [])
-    const said = [content, ...texts].filter(Boolean).join('\n\n')
+    const files = parts.filter((part) => part.type === 'file').map(toContent)
+    const images = files.flatMap(({ image }) => image ?? [])
+    const said = [content, ...files.map(({ text }) => text)].filter(Boolean).join('\n\n')
     return [{ role, content: said, images: images.length > 0 ? images : undefined }]
   }
   return toReplySteps(parts).flatMap((step) => {
@@ -47,8 +46,9 @@ function thinkingOf(parts: readonly Part[]): string | undefined {
   return parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join('') || undefined
 }
 
-function toImage(file: FilePart): string[] {
-  const data = bytesOf(file)
-  if (file.mediaType.startsWith('image/') && data !== undefined) return [data]
-  return quoteOf(file) === undefined ? refuseFile(file, 'ollama') : []
+/** An image goes beside the text, a text into it. */
+function toContent(file: FilePart): { readonly image?: string; readonly text?: string } {
+  const bytes = bytesOf(file)
+  if (bytes && file.mediaType.startsWith('image/')) return { image: bytes }
+  return bytes && isText(file.mediaType) ? { text: quote(file, bytes) } : refuseFile(file, 'ollama')
 }

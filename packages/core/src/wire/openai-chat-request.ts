@@ -1,6 +1,6 @@
 import { type Message, type Part, type ToolCallPart, textOf } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { bytesOf, quoteOf, refuseFile } from './file-content.ts'
+import { bytesOf, isText, quote, refuseFile } from './file-content.ts'
 import { toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -53,10 +53,9 @@ function toContent(part: Part): object[] {
   if (part.type !== 'file') return []
   const { mediaType, name, data, url = `data:${mediaType};base64,${data}` } = part
   if (mediaType.startsWith('image/')) return [{ type: 'image_url', image_url: { url } }]
-  const text = quoteOf(part)
-  if (text) return [{ type: 'text', text }]
   const bytes = bytesOf(part)
   if (!bytes || mediaType.startsWith('video/')) return refuseFile(part, 'openai-chat')
+  if (isText(mediaType)) return [{ type: 'text', text: quote(part, bytes) }]
   // Formats are named by the ends of their files.
   const [, sound] = /^audio\/(?:x-)?(.+)/.exec(mediaType) ?? []
   if (sound) return [{ type: 'input_audio', input_audio: { data: bytes, format: sound.replace('mpeg', 'mp3') } }]

@@ -1,6 +1,6 @@
 import type { Message, Part, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { quoteOf, refuseFile } from './file-content.ts'
+import { bytesOf, isText, quote, refuseFile } from './file-content.ts'
 import { toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -49,8 +49,8 @@ function toContent(part: Part): object[] {
   if (part.type !== 'file') return []
   const url = part.url ?? `data:${part.mediaType};base64,${part.data}`
   if (part.mediaType.startsWith('image/')) return [{ type: 'input_image', image_url: url }]
-  const text = quoteOf(part)
-  if (text !== undefined) return [{ type: 'input_text', text }]
+  const bytes = bytesOf(part)
+  if (bytes && isText(part.mediaType)) return [{ type: 'input_text', text: quote(part, bytes) }]
   if (/^(audio|video)/.test(part.mediaType)) return refuseFile(part, 'openai-responses')
   return [{ type: 'input_file', filename: part.name, [url.startsWith('data:') ? 'file_data' : 'file_url']: url }]
 }
