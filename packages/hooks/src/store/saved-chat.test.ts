@@ -158,7 +158,7 @@ describe('writing', () => {
     return { storage, changes }
   }
 
-  it('happens at most every 400 ms while a reply grows, and no later', async () => {
+  it('happens at most every 300 ms while a reply grows, and no later', async () => {
     const { storage, changes } = written()
     const { provider } = await askedPage(storage)
     await vi.advanceTimersByTimeAsync(1000)
@@ -167,8 +167,8 @@ describe('writing', () => {
       provider.say('l')
       await vi.advanceTimersByTimeAsync(10)
     }
-    expect(changes.length).toBeGreaterThanOrEqual(9)
-    expect(changes.length).toBeLessThanOrEqual(11)
+    expect(changes.length).toBeGreaterThanOrEqual(12)
+    expect(changes.length).toBeLessThanOrEqual(14)
   })
 
   it('happens at once at the end', async () => {

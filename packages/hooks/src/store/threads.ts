@@ -12,8 +12,8 @@ import {
 import type { TabMessage } from './tabs.ts'
 import { createThrottle } from './throttle.ts'
 
-/** A crash loses no more than this and the time that a write takes. */
-const saveEveryMs = 400
+/** A crash loses no more than this and the time that a write takes, which together stay below half a second. */
+const saveEveryMs = 300
 const retryMs = 5000
 /** How long a thread that was removed can be taken back. */
 const undoMs = 60_000
@@ -73,7 +73,10 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
   let retry: ReturnType<typeof setTimeout> | undefined
   let listed: Promise<void> | undefined
   let users = 0
-  const writes = createThrottle(saveEveryMs, () => void flush())
+  const writes = createThrottle(saveEveryMs, () => {
+    collect()
+    void flush()
+  })
 
   function tell(message: TabMessage, from?: SavedChat): void {
     for (const each of [...(message.threads ?? []), ...(message.messages ?? [])]) unsaved.set(keyOf(each), each)
@@ -154,27 +157,22 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
     for (const chat of chats) chat.collect()
   }
 
-  function onHidden(): void {
-    // A page that is hidden may go away without another word.
-    collect()
-    writes.now()
-  }
-
   /** @returns the end of that use. */
   function use(): () => void {
     if (users++ === 0) {
       channel = globalThis.BroadcastChannel && new BroadcastChannel(`millrace:${storage.name}`)
       channel?.addEventListener('message', ({ data }) => deliver(data))
-      globalThis.addEventListener?.('pagehide', onHidden)
-      globalThis.document?.addEventListener('visibilitychange', onHidden)
+      // A page that is hidden may go away without another word.
+      globalThis.addEventListener?.('pagehide', writes.now)
+      globalThis.document?.addEventListener('visibilitychange', writes.now)
       listed = loadList()
     }
     return () => {
       if (--users > 0) return
       channel?.close()
       channel = undefined
-      globalThis.removeEventListener?.('pagehide', onHidden)
-      globalThis.document?.removeEventListener('visibilitychange', onHidden)
+      globalThis.removeEventListener?.('pagehide', writes.now)
+      globalThis.document?.removeEventListener('visibilitychange', writes.now)
     }
   }
 
