@@ -13,6 +13,7 @@ it('exports these names', () => {
     'indexedDBStorage',
     'memoryStorage',
     'resumable',
+    'tool',
     'useBranches',
     'useChatActions',
     'useChatSelector',
@@ -46,5 +47,6 @@ it('exports these names without React', () => {
     'resumable',
     'threadMetrics',
     'threadUsage',
+    'tool',
   ])
 })

@@ -16,9 +16,16 @@ export { usePartialInput } from './react/use-partial-input.ts'
 export { useStreamingChat } from './react/use-streaming-chat.ts'
 export { type StreamingObject, useStreamingObject } from './react/use-streaming-object.ts'
 export { useThreads } from './react/use-threads.ts'
-export type { Chat, ChatActions, ChatFields, ChatStore, Persistence } from './store/chat.ts'
+export type { Chat, ChatActions, ChatFields, ChatStore, Persistence, RegenerateOptions } from './store/chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './store/chat-options.ts'
 export type { ChatState, ChatStatus, QueuedMessage } from './store/chat-state.ts'
+export type {
+  ChatData,
+  ChatMessage,
+  ChatPart,
+  ChatToolCall,
+  ChatTypes,
+} from './store/chat-types.ts'
 export { createChat } from './store/create-chat.ts'
 export {
   createObject,
@@ -46,3 +53,5 @@ export {
   type ThreadsOptions,
   type ThreadsState,
 } from './store/threads.ts'
+export { type Tool, type ToolContext, type Tools, tool } from './store/tool.ts'
+export type { ToolApprovalResponse, ToolOutput } from './store/tool-loop.ts'

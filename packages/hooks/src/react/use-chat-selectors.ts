@@ -1,8 +1,8 @@
 'use client'
-import type { Message, Part } from '@millrace/core'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { ChatActions } from '../store/chat.ts'
 import type { ChatState, ChatStatus } from '../store/chat-state.ts'
+import type { ChatMessage, ChatPart, ChatTypes } from '../store/chat-types.ts'
 import { useChatContext } from './chat-provider.tsx'
 
 /** The ids of the thread's messages, oldest first. Renders when one comes or goes, not while one grows. */
@@ -11,20 +11,29 @@ export function useMessageIds(): readonly string[] {
   return useSyncExternalStore(index.subscribeIds, index.ids, index.ids)
 }
 
-/** One message, of whatever branch. Renders when that message changes, and for no other. */
-export function useMessage(id: string): Message | undefined {
+/**
+ * One message, of whatever branch. Renders when that message changes, and for no other.
+ * @typeParam Types Those of the chat above, which are not checked here.
+ */
+export function useMessage<Types extends ChatTypes = ChatTypes>(id: string): ChatMessage<Types> | undefined {
   const { index } = useChatContext()
   const subscribe = useCallback((listener: () => void) => index.subscribe(id, listener), [index, id])
   const get = () => index.get(id)
-  return useSyncExternalStore(subscribe, get, get)
+  return useSyncExternalStore(subscribe, get, get) as ChatMessage<Types> | undefined
 }
 
-/** One part of a message. While the next part grows, this one does not render. */
-export function usePart(id: string, partIndex: number): Part | undefined {
+/**
+ * One part of a message. While the next part grows, this one does not render.
+ * @typeParam Types Those of the chat above, which are not checked here.
+ */
+export function usePart<Types extends ChatTypes = ChatTypes>(
+  id: string,
+  partIndex: number,
+): ChatPart<Types> | undefined {
   const { index } = useChatContext()
   const subscribe = useCallback((listener: () => void) => index.subscribe(id, listener), [index, id])
   const get = () => index.get(id)?.parts[partIndex]
-  return useSyncExternalStore(subscribe, get, get)
+  return useSyncExternalStore(subscribe, get, get) as ChatPart<Types> | undefined
 }
 
 /** The messages that stand in one place of the thread, each the beginning of a branch. */

@@ -1,6 +1,7 @@
 import type { ChatError, Fork, Message, MessageInit, Provider, Thread, Usage } from '@millrace/core'
 import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
 import type { ChatState, ChatStatus, QueuedMessage } from './chat-state.ts'
+import type { ChatMessage, ChatTypes, ToolOutputOf } from './chat-types.ts'
 import type { ToolApprovalResponse, ToolOutput } from './tool-loop.ts'
 
 export interface RegenerateOptions {
@@ -10,13 +11,13 @@ export interface RegenerateOptions {
 }
 
 /** What a chat can be asked to do. The functions never change and may be passed on and destructured. */
-export interface ChatActions {
+export interface ChatActions<Types extends ChatTypes = ChatTypes> {
   /**
    * Sends a message and resolves with its reply once that has ended, however it ended: look at `finishReason`.
    * A second string names the model. Rejects with a TypeError for an empty message, and with whenBusy `reject` while a
    * reply is on its way.
    */
-  sendMessage(input: SendInput, options?: string | SendOptions): Promise<Message>
+  sendMessage(input: SendInput<Types>, options?: string | SendOptions): Promise<ChatMessage<Types>>
   /** Ends every reply that is on its way. What arrived stays; nothing is added after. */
   stop(): void
   /** Ends that reply alone. */
@@ -25,25 +26,27 @@ export interface ChatActions {
    * Asks again for a reply: that of `messageId`, or the last one. The old one stays on a branch of its own, with all that
    * followed.
    */
-  regenerate(options?: RegenerateOptions): Promise<Message>
+  regenerate(options?: RegenerateOptions): Promise<ChatMessage<Types>>
   /** Goes on with a reply that is unfinished, in the same message: that of `messageId`, or the last one. */
-  continueMessage(messageId?: string): Promise<Message>
+  continueMessage(messageId?: string): Promise<ChatMessage<Types>>
   /** Asks again after a failure: in the same message where that is empty, else on a branch of its own. */
-  retry(): Promise<Message>
+  retry(): Promise<ChatMessage<Types>>
   /**
    * Says something else in place of a message, on a branch of its own, and asks for a reply where it is by the user.
    * Files and metadata stay. To change them as well, send with `messageId`.
    */
-  editMessage(messageId: string, text: string): Promise<Message>
+  editMessage(messageId: string, text: string): Promise<ChatMessage<Types>>
   /** Shows another branch: the sibling of a message at that index, with what followed it when it was shown last. */
   selectBranch(messageId: string, index: number): void
   /** What a tool that is not run here has returned. Once every call has its outcome, the model goes on. */
-  addToolOutput(output: ToolOutput): Promise<Message>
+  addToolOutput(output: ToolOutput<ToolOutputOf<Types>>): Promise<ChatMessage<Types>>
   /** Whether a call that needs it may be run. A refusal is told to the model, with the reason. */
-  addToolApprovalResponse(response: ToolApprovalResponse): Promise<Message>
+  addToolApprovalResponse(response: ToolApprovalResponse): Promise<ChatMessage<Types>>
   /** Shows these messages. Branches beside those that stay are kept, all others go. */
   setMessages(
-    messages: readonly (Message | MessageInit)[] | ((messages: readonly Message[]) => readonly Message[]),
+    messages:
+      | readonly (Message | MessageInit)[]
+      | ((messages: readonly ChatMessage<Types>[]) => readonly (Message | MessageInit)[]),
   ): void
   /** Stops, and empties the thread and the queue. */
   clearMessages(): void
@@ -52,14 +55,14 @@ export interface ChatActions {
   /** Takes a message out of the queue before it is sent. Its `sendMessage` resolves as aborted. */
   cancelQueued(messageId: string): void
   /** Changes what a message that waits will say. */
-  editQueued(messageId: string, input: SendInput): void
+  editQueued(messageId: string, input: SendInput<Types>): void
 }
 
 /** What a render may read. Each field that was read once is subscribed to, and no other. */
-export interface ChatFields {
+export interface ChatFields<Types extends ChatTypes = ChatTypes> {
   readonly id: string
   /** The path through the thread that is shown, oldest first. */
-  readonly messages: readonly Message[]
+  readonly messages: readonly ChatMessage<Types>[]
   /** The rest of the thread. `siblingsOf(chat, message.id)` lists what stands in a message's place. */
   readonly forks: ReadonlyMap<string, Fork>
   readonly status: ChatStatus
@@ -104,7 +107,7 @@ export interface Persistence {
 }
 
 /** What `useStreamingChat` returns. */
-export interface Chat extends ChatFields, ChatActions {
+export interface Chat<Types extends ChatTypes = ChatTypes> extends ChatFields<Types>, ChatActions<Types> {
   /** The store behind it, for `ChatProvider` and for code outside React. */
   readonly store: ChatStore
 }

@@ -25,3 +25,5 @@ export {
 } from './storage.ts'
 export { threadUsage } from './thread-usage.ts'
 export { createThreads, type Threads, type ThreadsActions, type ThreadsOptions, type ThreadsState } from './threads.ts'
+export { type Tool, type ToolContext, type Tools, tool } from './tool.ts'
+export type { ToolApprovalResponse, ToolOutput } from './tool-loop.ts'

@@ -12,8 +12,8 @@ import { addUsage } from './thread-usage.ts'
 import type { AnyTool, Tool, ToolContext, Tools } from './tool.ts'
 
 /** What a call returned, or why it failed. */
-export type ToolOutput =
-  | { readonly toolCallId: string; readonly output: unknown }
+export type ToolOutput<Output = unknown> =
+  | { readonly toolCallId: string; readonly output: Output }
   | { readonly toolCallId: string; readonly errorText: string }
 
 /** Whether a call that needs it may be run. */
