@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BlockNode } from '../index.ts'
+import type { BlockNode, MarkdownDocument, TableRow } from '../index.ts'
 import { anyText } from '../test-support/cases.ts'
 import { answer } from '../test-support/documents.ts'
 import { createRandom, cutAtRandom } from '../test-support/random.ts'
@@ -12,6 +12,13 @@ const firstSeed = Number(process.env.MILLRACE_MARKDOWN_SEED ?? 1)
 // Failures name the seed; each part keeps the report of progress short.
 const partLength = 500
 const parts = Array.from({ length: Math.ceil(runs / partLength) }, (_, index) => firstSeed + index * partLength)
+
+type AnyNode = MarkdownDocument | BlockNode | TableRow
+
+/** All that shows of a node. Its places in the source are no such thing, and may move unstamped while it is open. */
+function describeContents(node: AnyNode): string {
+  return describeTree(node).replace(/"(?:start|end)":\d+,|"(?:open|endsBlank|isSettled)":\w+,?/g, '')
+}
 
 describe('for every cutting the final tree is that of the whole text', () => {
   it.each(parts)('in 500 texts from seed %i', { timeout: 120_000 }, (first) => {
@@ -61,6 +68,28 @@ it('stamps what changed and all around it, and nothing else', () => {
   expect([first?.stamp, quote?.stamp]).toEqual([before[0], (before[1] ?? 0) + 1])
   expect(stream.root.stamp).toBe(quote?.stamp)
   expect(changed.map(({ type }) => type)).toEqual(['paragraph'])
+})
+
+it('stamps every node whose contents changed', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const random = createRandom(seed)
+    const stream = createMarkdownStream()
+    const before = new Map<AnyNode, { stamp: number; contents: string }>()
+    const compare = (node: AnyNode): void => {
+      const { stamp } = node
+      const contents = describeContents(node)
+      const last = before.get(node)
+      if (last?.stamp === stamp) expect(contents, `seed ${seed}`).toBe(last.contents)
+      before.set(node, { stamp, contents })
+      if ('children' in node) for (const child of node.children) compare(child)
+      if (node.type === 'table') for (const row of node.rows) compare(row)
+    }
+    for (const piece of cutAtRandom(anyText(random).slice(0, 1500), random)) {
+      stream.push(piece)
+      stream.flush()
+      compare(stream.root)
+    }
+  }
 })
 
 it('returns from its end what the end changed', () => {

@@ -38,23 +38,25 @@ export function readDelimiterRun(text: string, at: number, before: string, cjkEm
   const character = text.charAt(at)
   let end = at + 1
   while (text[end] === character) end++
-  const previous = at === 0 ? before : characterBefore(text, at)
-  const next = characterAt(text, end)
-  const previousIsSpace = previous === '' || isWhitespace(previous)
-  const nextIsSpace = next === '' || isWhitespace(next)
-  const previousIsMark = !previousIsSpace && isPunctuation(previous)
-  const nextIsMark = !nextIsSpace && isPunctuation(next)
-  const previousIsCjk = cjkEmphasis && isCjk(previous)
-  const nextIsCjk = cjkEmphasis && isCjk(next)
-  const leftFlanking = !nextIsSpace && (!nextIsMark || nextIsCjk || previousIsSpace || previousIsMark || previousIsCjk)
-  const rightFlanking = !previousIsSpace && (!previousIsMark || previousIsCjk || nextIsSpace || nextIsMark || nextIsCjk)
   const isUnderscore = character === '_'
+  const previous = neighbourOf(at === 0 ? before : characterBefore(text, at), cjkEmphasis && !isUnderscore)
+  const next = neighbourOf(characterAt(text, end), cjkEmphasis && !isUnderscore)
+  // Left-flanking and right-flanking in the words of the standard.
+  const leansRight = next !== 'space' && (next !== 'mark' || previous !== 'letter')
+  const leansLeft = previous !== 'space' && (previous !== 'mark' || next !== 'letter')
   return {
     character,
     length: end - at,
-    canOpen: leftFlanking && (!isUnderscore || !rightFlanking || previousIsMark),
-    canClose: rightFlanking && (!isUnderscore || !leftFlanking || nextIsMark),
+    canOpen: leansRight && (!isUnderscore || !leansLeft || previous === 'mark'),
+    canClose: leansLeft && (!isUnderscore || !leansRight || next === 'mark'),
   }
+}
+
+/** What a character beside a run is to it. Chinese, Japanese and Korean ones may be told apart: they neither join nor part. */
+function neighbourOf(character: string, knowsCjk: boolean): 'space' | 'mark' | 'letter' | 'cjk' {
+  if (character === '' || isWhitespace(character)) return 'space'
+  if (knowsCjk && isCjk(character)) return 'cjk'
+  return isPunctuation(character) ? 'mark' : 'letter'
 }
 
 export function createDelimiterStack(): DelimiterStack {

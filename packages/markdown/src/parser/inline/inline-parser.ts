@@ -145,8 +145,8 @@ export function parseInline(
   /** What the text in brackets leads to, given by what follows their end. */
   function findTarget(opener: Bracket, end: number): (LinkDefinition & { end: number }) | undefined {
     const tail = scanLinkTail(text, end)
-    if (tail === 'unfinished' && withhold()) return unfinishedTarget
-    if (tail && tail !== 'unfinished') return tail
+    if (tail && tail.end <= text.length) return tail
+    if (tail && withhold()) return unfinishedTarget
     const label = scanLabel(text, end)
     const isCut = end >= text.length || (text[end] === '[' && !label && text.length - end < 1000)
     if (isCut && !isFinal) isOpenEnded = true

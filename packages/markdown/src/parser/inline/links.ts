@@ -13,24 +13,26 @@ export interface Scanned {
 
 const maxParentheses = 32
 
-/**
- * A link destination at that place, `<…>` or bare. `'unfinished'` where more text could complete it.
- */
-export function scanDestination(text: string, at: number): Scanned | 'unfinished' | undefined {
-  return text[at] === '<' ? scanBracketedDestination(text, at + 1) : scanBareDestination(text, at)
+/** What more text could complete: it ends past the text, where nothing else can be found. */
+const unfinished: Scanned = { value: '', end: Number.POSITIVE_INFINITY }
+
+/** A link destination at that place, `<…>` or bare. */
+function scanDestination(text: string, at: number): Scanned | undefined {
+  return text[at] === '<' ? scanQuoted(text, at, '>', '\n<') : scanBareDestination(text, at)
 }
 
-function scanBracketedDestination(text: string, start: number): Scanned | 'unfinished' | undefined {
-  for (let at = start; at < text.length; at++) {
-    const character = text[at]
-    if (character === '>') return { value: unescapeText(text.slice(start, at)), end: at + 1 }
-    if (character === '\n' || character === '<') return
+/** What stands between two marks, and holds none of the forbidden ones. */
+function scanQuoted(text: string, start: number, closing: string, forbidden: string): Scanned | undefined {
+  for (let at = start + 1; at < text.length; at++) {
+    const character = text.charAt(at)
+    if (character === closing) return { value: unescapeText(text.slice(start + 1, at)), end: at + 1 }
+    if (forbidden.includes(character)) return
     if (character === '\\') at++
   }
-  return 'unfinished'
+  return unfinished
 }
 
-function scanBareDestination(text: string, start: number): Scanned | 'unfinished' | undefined {
+function scanBareDestination(text: string, start: number): Scanned | undefined {
   let depth = 0
   let at = start
   for (; at < text.length; at++) {
@@ -40,28 +42,19 @@ function scanBareDestination(text: string, start: number): Scanned | 'unfinished
     else if (character === ')' && depth-- === 0) break
     else if (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) === 0x7f) break
   }
-  if (depth > 0) return at >= text.length ? 'unfinished' : undefined
+  if (depth > 0) return at >= text.length ? unfinished : undefined
   return { value: unescapeText(text.slice(start, at)), end: at }
 }
 
-const closingQuotes: Readonly<Record<string, string>> = { '"': '"', "'": "'", '(': ')' }
-
 /** A title in quotes or parentheses. */
-export function scanTitle(text: string, start: number): Scanned | 'unfinished' | undefined {
+function scanTitle(text: string, start: number): Scanned | undefined {
   const opening = text.charAt(start)
-  const closing = closingQuotes[opening]
-  if (!closing) return
-  for (let at = start + 1; at < text.length; at++) {
-    const character = text[at]
-    if (character === closing) return { value: unescapeText(text.slice(start + 1, at)), end: at + 1 }
-    if (character === '\\') at++
-    else if (character === '(' && opening === '(') return
-  }
-  return 'unfinished'
+  if (opening === '(') return scanQuoted(text, start, ')', '(')
+  return opening === '"' || opening === "'" ? scanQuoted(text, start, opening, '') : undefined
 }
 
 /** Skips spaces and at most one line end. */
-export function skipSpace(text: string, start: number): number {
+function skipSpace(text: string, start: number): number {
   let feeds = 0
   let at = start
   for (; at < text.length; at++) {
@@ -104,31 +97,31 @@ export function scanDefinition(text: string): { label: string; definition: LinkD
   if (!label?.value.trim() || text[label.end] !== ':') return
   const start = skipSpace(text, label.end + 1)
   const destination = scanDestination(text, start)
-  if (!destination || destination === 'unfinished' || destination.end === start) return
-  const afterDestination = skipSpace(text, destination.end)
-  const title = afterDestination > destination.end ? scanTitle(text, afterDestination) : undefined
-  const withTitle = title && title !== 'unfinished' ? skipLineEnd(text, title.end) : undefined
+  if (!destination || destination.end === start) return
+  const title = scanTitleAfter(text, destination)
+  const withTitle = title && skipLineEnd(text, title.end)
+  // What is no title ends the definition, if it stands in the next line.
   const end = withTitle ?? skipLineEnd(text, destination.end)
   if (end === undefined) return
-  return {
-    label: normalizeLabel(label.value),
-    definition: {
-      url: destination.value,
-      title: withTitle === undefined || title === undefined || title === 'unfinished' ? undefined : title.value,
-    },
-    end,
-  }
+  const definition = { url: destination.value, title: withTitle === undefined ? undefined : title?.value }
+  return { label: normalizeLabel(label.value), definition, end }
 }
 
-/** What follows the `]` of an inline link: `(destination "title")`. `'unfinished'` where more text could complete it. */
-export function scanLinkTail(text: string, at: number): (LinkDefinition & { end: number }) | 'unfinished' | undefined {
+function scanTitleAfter(text: string, { end }: Scanned): Scanned | undefined {
+  const start = skipSpace(text, end)
+  return start > end ? scanTitle(text, start) : undefined
+}
+
+/**
+ * What follows the `]` of an inline link: `(destination "title")`. Its end is past the text where more text could complete
+ * it.
+ */
+export function scanLinkTail(text: string, at: number): (LinkDefinition & { end: number }) | undefined {
   if (text[at] !== '(') return
   const destination = scanDestination(text, skipSpace(text, at + 1))
-  if (!destination || destination === 'unfinished') return destination
-  let end = skipSpace(text, destination.end)
-  const title = end > destination.end ? scanTitle(text, end) : undefined
-  if (title === 'unfinished') return title
-  if (title) end = skipSpace(text, title.end)
-  if (end >= text.length) return 'unfinished'
-  return text[end] === ')' ? { url: destination.value, title: title?.value, end: end + 1 } : undefined
+  if (!destination) return
+  const title = scanTitleAfter(text, destination)
+  const end = skipSpace(text, (title ?? destination).end)
+  if (end < text.length && text[end] !== ')') return
+  return { url: destination.value, title: title?.value, end: end + 1 }
 }
