@@ -1,4 +1,5 @@
 import { useStreamingChat } from '@millrace/hooks'
+import { createHighlighter } from '@millrace/markdown/highlight'
 import { Chat, type Locale } from '@millrace/ui'
 import { useEffect } from 'react'
 import { modelChoices } from './models.ts'
@@ -12,6 +13,9 @@ import { words } from './words.ts'
 const isLocale = (text: string): text is Locale => text === 'en' || text === 'vi'
 const isAnything = (_text: string): _text is string => true
 const preferredLocale: Locale = navigator.language.startsWith('vi') ? 'vi' : 'en'
+
+// One for the page: it keeps the languages that it loaded.
+const highlighter = createHighlighter()
 
 // Where a keyboard would slide in over half the page, the cursor waits to be placed.
 const hasKeyboard = matchMedia('(pointer: fine)').matches
@@ -46,6 +50,7 @@ export function Playground() {
     <Chat
       chat={chat}
       locale={locale}
+      highlighter={highlighter}
       autoFocus={hasKeyboard}
       className="pg-chat"
       header={

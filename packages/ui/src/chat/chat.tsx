@@ -1,10 +1,12 @@
 'use client'
 
 import { type Chat as ChatHandle, type ChatOptions, ChatProvider, useStreamingChat } from '@millrace/hooks'
+import type { Highlighter } from '@millrace/markdown'
 import type { CSSProperties, ReactNode } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { cx } from '../controls/class-names.ts'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
+import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
 import { Thread } from '../thread/thread.tsx'
@@ -27,6 +29,8 @@ export interface ChatLook {
   readonly autoFocus?: boolean | undefined
   /** Called when the reader wants to look at the API key, after one that was not accepted. */
   readonly onKeyRequest?: (() => void) | undefined
+  /** Colours code, as that of `createHighlighter` in `@millrace/markdown/highlight`. Keep its identity between renders. */
+  readonly highlighter?: Highlighter | undefined
   readonly className?: string | undefined
   readonly style?: CSSProperties | undefined
 }
@@ -48,6 +52,7 @@ export function Chat({
   footer,
   locale,
   strings,
+  highlighter,
   theme,
   autoFocus,
   onKeyRequest,
@@ -59,12 +64,14 @@ export function Chat({
   const look = { header, empty, footer, theme, autoFocus, onKeyRequest, className, style }
   return (
     <StringsProvider locale={locale} strings={strings}>
-      {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+      <HighlighterProvider value={highlighter}>
+        {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+      </HighlighterProvider>
     </StringsProvider>
   )
 }
 
-type ChatViewLook = Omit<ChatLook, 'locale' | 'strings'>
+type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter'>
 
 function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOptions }) {
   return <ChatView {...look} chat={useStreamingChat(options)} />

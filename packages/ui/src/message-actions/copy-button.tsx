@@ -13,7 +13,8 @@ const outcomeShownMs = 2000
 const icons = { copied: Check, failed: X }
 
 export interface CopyButtonProps {
-  readonly text: string
+  /** A function is asked when the button is pressed. */
+  readonly text: string | (() => string)
 }
 
 /** Copies a text, and says for two seconds whether it did. */
@@ -31,7 +32,7 @@ export function CopyButton({ text }: CopyButtonProps) {
   }, [outcome])
 
   function copy(): void {
-    copyText(text).then(
+    copyText(typeof text === 'string' ? text : text()).then(
       () => setOutcome('copied'),
       () => setOutcome('failed'),
     )

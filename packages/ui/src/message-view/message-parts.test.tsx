@@ -4,7 +4,6 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { en } from '../strings/en.ts'
 import { MessageParts } from './message-parts.tsx'
-import { Text } from './text.tsx'
 
 afterEach(cleanup)
 
@@ -12,26 +11,23 @@ const streamed = (...parts: Part[]) => createMessage({ role: 'assistant', status
 const finished = (...parts: Part[]) => createMessage({ role: 'assistant', finishReason: 'stop', parts })
 
 describe('text', () => {
-  it('keeps the paragraphs before the last as they are while it grows', () => {
-    const { container, rerender } = render(<Text text={'One.\n\nTwo.\n\nThr'} isStreaming />)
-    const before = [...container.querySelectorAll('p')]
-    rerender(<Text text={'One.\n\nTwo.\n\nThree.\n\nFo'} isStreaming />)
-    const after = [...container.querySelectorAll('p')]
-    expect(after.map((paragraph) => paragraph.textContent)).toEqual(['One.', 'Two.', 'Three.', 'Fo'])
-    expect(after.slice(0, 2)).toEqual(before.slice(0, 2))
+  const text = (role: 'user' | 'assistant', words: string) =>
+    createMessage({ role, parts: [{ type: 'text', text: words, state: 'done' }] })
+
+  it('is Markdown where a model wrote it', () => {
+    const { container } = render(<MessageParts message={text('assistant', 'a *b*')} />)
+    expect(container.querySelector('em')?.textContent).toBe('b')
   })
 
-  it('shows where it is being written, and no longer when it is done', () => {
-    const { container, rerender } = render(<Text text={'One.\n\n'} isStreaming />)
-    expect(container.querySelectorAll('[data-streaming]')).toHaveLength(1)
-    rerender(<Text text="One." />)
-    expect(container.querySelectorAll('[data-streaming]')).toHaveLength(0)
+  it('is what it is where the reader wrote it', () => {
+    const { container } = render(<MessageParts message={text('user', 'a *b*\nc\n\nd')} />)
+    expect([...container.querySelectorAll('p')].map((paragraph) => paragraph.textContent)).toEqual(['a *b*\nc', 'd'])
   })
 
-  it('never turns into markup', () => {
-    const { container } = render(<Text text="<img src=x onerror=alert(1)>" />)
+  it.each(['user', 'assistant'] as const)('never turns into markup where the %s wrote it', (role) => {
+    const { container } = render(<MessageParts message={text(role, 'a <img src=x onerror=alert(1)>')} />)
     expect(container.querySelector('img')).toBeNull()
-    expect(container.textContent).toBe('<img src=x onerror=alert(1)>')
+    expect(container.textContent).toBe('a <img src=x onerror=alert(1)>')
   })
 })
 

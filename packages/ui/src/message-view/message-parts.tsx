@@ -2,6 +2,7 @@
 
 import type { Message, Part, SourcePart } from '@millrace/core'
 import { memo } from 'react'
+import { Prose } from '../prose/prose.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { FileChip } from './file-chip.tsx'
 import { Reasoning } from './reasoning.tsx'
@@ -13,15 +14,18 @@ export interface MessagePartsProps {
   readonly message: Message
 }
 
-/** Everything a message says, part by part; its sources last. A part that does not change is not rendered again. */
-export function MessageParts({ message: { parts, status } }: MessagePartsProps) {
+/**
+ * Everything a message says, part by part; its sources last. A part that does not change is not rendered again. What a
+ * model wrote is Markdown; what the reader wrote is shown as it was written.
+ */
+export function MessageParts({ message: { role, parts, status } }: MessagePartsProps) {
   const isLive = status !== 'done'
   const sources = parts.filter((part): part is SourcePart => part.type === 'source')
   return (
     <>
       {parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever appended, so their place is their identity.
-        <PartView key={index} part={part} isLive={isLive} />
+        <PartView key={index} part={part} isReply={role === 'assistant'} isLive={isLive} />
       ))}
       {sources.length > 0 && <Sources sources={sources} />}
     </>
@@ -30,13 +34,15 @@ export function MessageParts({ message: { parts, status } }: MessagePartsProps) 
 
 interface PartViewProps {
   readonly part: Part
+  readonly isReply: boolean
   readonly isLive: boolean
 }
 
-const PartView = memo(function PartView({ part, isLive }: PartViewProps) {
+const PartView = memo(function PartView({ part, isReply, isLive }: PartViewProps) {
   switch (part.type) {
     case 'text':
-      return <Text text={part.text} isStreaming={isLive && part.state === 'streaming'} />
+      if (!isReply) return <Text text={part.text} />
+      return <Prose text={part.text} isStreaming={isLive && part.state === 'streaming'} />
     case 'reasoning':
       // Some providers send a signature and keep the thought to themselves.
       return part.text ? <Reasoning part={part} isLive={isLive} /> : null
@@ -58,7 +64,7 @@ function Refusal({ text, isStreaming }: { readonly text: string; readonly isStre
   return (
     <div className="mr-refusal">
       <p className="mr-refusal-label">{strings.refused}</p>
-      <Text text={text} isStreaming={isStreaming} />
+      <Prose text={text} isStreaming={isStreaming} />
     </div>
   )
 }

@@ -4,8 +4,8 @@ import type { ReasoningPart } from '@millrace/core'
 import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { Dots } from '../controls/dots.tsx'
+import { Prose } from '../prose/prose.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
-import { Text } from './text.tsx'
 
 export interface ReasoningProps {
   readonly part: ReasoningPart
@@ -37,7 +37,7 @@ export const Reasoning = memo(function Reasoning({ part, isLive = false }: Reaso
         {isThinking && <Dots />}
       </summary>
       <div className="mr-reasoning-text">
-        <Text text={part.text} />
+        <Prose text={part.text} isStreaming={isThinking} />
       </div>
     </details>
   )

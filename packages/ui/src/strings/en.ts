@@ -42,6 +42,12 @@ export const en: Strings = {
   sources: 'Sources',
   file: 'File',
 
+  footnotes: 'Footnotes',
+  backToReference: (number) => `Back to reference ${number}`,
+  taskDone: 'Done',
+  taskOpen: 'To do',
+  loadImage: (alt, host) => (alt ? `Load image “${alt}” from ${host}` : `Load image from ${host}`),
+
   jumpToLatest: 'Latest',
   newMessages: (count) => plural(count, { other: '{count} new' }),
   copy: 'Copy',

@@ -38,6 +38,12 @@ export interface Strings {
   readonly sources: string
   readonly file: string
 
+  readonly footnotes: string
+  readonly backToReference: (number: number) => string
+  readonly taskDone: string
+  readonly taskOpen: string
+  readonly loadImage: (alt: string, host: string) => string
+
   readonly jumpToLatest: string
   readonly newMessages: (count: number) => string
   readonly copy: string

@@ -42,6 +42,12 @@ export const vi: Strings = {
   sources: 'Nguồn',
   file: 'Tệp',
 
+  footnotes: 'Chú thích',
+  backToReference: (number) => `Về chỗ dẫn ${number}`,
+  taskDone: 'Đã xong',
+  taskOpen: 'Chưa xong',
+  loadImage: (alt, host) => (alt ? `Tải ảnh “${alt}” từ ${host}` : `Tải ảnh từ ${host}`),
+
   jumpToLatest: 'Mới nhất',
   newMessages: (count) => plural(count, { other: '{count} tin mới' }),
   copy: 'Sao chép',

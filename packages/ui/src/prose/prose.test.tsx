@@ -1,0 +1,43 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { en } from '../strings/en.ts'
+import { StringsProvider } from '../strings/strings-provider.tsx'
+import { Prose } from './prose.tsx'
+
+afterEach(cleanup)
+
+it('keeps the paragraphs before the last as they are while it grows', () => {
+  const { container, rerender } = render(<Prose text={'One.\n\nTwo.\n\nThr'} isStreaming />)
+  const before = [...container.querySelectorAll('p')]
+  rerender(<Prose text={'One.\n\nTwo.\n\nThree.\n\nFo'} isStreaming />)
+  const after = [...container.querySelectorAll('p')]
+  expect(after.map((paragraph) => paragraph.textContent)).toEqual(['One.', 'Two.', 'Three.', 'Fo'])
+  expect(after.slice(0, 2)).toEqual(before.slice(0, 2))
+})
+
+it('shows where it is being written, and no longer when it is done', () => {
+  const { container, rerender } = render(<Prose text={'One.\n\nTwo'} isStreaming />)
+  expect(container.querySelector('[data-open]')?.textContent).toBe('Two')
+  rerender(<Prose text={'One.\n\nTwo'} />)
+  expect(container.querySelector('[data-open]')).toBeNull()
+})
+
+it('copies a block of code as it is', async () => {
+  const writeText = vi.fn(async () => {})
+  vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } })
+  render(<Prose text={'```ts\nconst a = 1\n\nb\n```'} />)
+  expect(screen.getByText('ts')).toBeDefined()
+  fireEvent.click(screen.getByRole('button', { name: en.copy }))
+  await waitFor(() => expect(writeText).toHaveBeenCalledWith('const a = 1\n\nb'))
+  vi.unstubAllGlobals()
+})
+
+it('speaks the language of the chat', () => {
+  render(
+    <StringsProvider locale="vi">
+      <Prose text={'- [x] a'} />
+    </StringsProvider>,
+  )
+  expect(screen.getByRole('checkbox', { name: 'Đã xong' })).toBeDefined()
+})

@@ -1,0 +1,31 @@
+'use client'
+
+import { Markdown } from '@millrace/markdown'
+import { memo } from 'react'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { CodeFrame } from './code-frame.tsx'
+import { useHighlighter } from './highlighter-provider.tsx'
+import { TableFrame } from './table-frame.tsx'
+
+export interface ProseProps {
+  readonly text: string
+  /** More is to come: shows the caret. */
+  readonly isStreaming?: boolean
+}
+
+const components = { pre: CodeFrame, table: TableFrame }
+
+/** What a model wrote, as Markdown. While it streams only what is being written changes. */
+export const Prose = memo(function Prose({ text, isStreaming = false }: ProseProps) {
+  return (
+    <Markdown
+      className="mr-prose"
+      text={text}
+      streaming={isStreaming}
+      components={components}
+      highlighter={useHighlighter()}
+      labels={useStrings()}
+      inertHtml
+    />
+  )
+})
