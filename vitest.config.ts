@@ -8,7 +8,7 @@ import { chromiumArgs, findChromium } from './scripts/lib/chromium.mjs'
 // Packages are tested from their sources: no build stands between an edit and its test.
 const conditions = ['@millrace/source']
 const resolve = { conditions: [...conditions, 'module', 'browser', 'development|production', 'import'] }
-const sources = ['packages/*/src', 'apps/*/{src,server}', 'scripts']
+const sources = ['packages/*/src', 'apps/*/{src,server}', 'examples/*/src', 'scripts']
 const tests = (suffix: string) => sources.map((folder) => `${folder}/**/*.${suffix}.{ts,tsx}`)
 // Once more, with the oldest React they work with, and compiled by React's compiler.
 const ofReact = ['packages/{hooks,markdown}/src/react/**/*.test.tsx']
