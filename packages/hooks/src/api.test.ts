@@ -6,6 +6,7 @@ it('exports these names', () => {
   expect(Object.keys(hooks).sort()).toEqual([
     'ChatProvider',
     'StorageError',
+    'attachments',
     'createChat',
     'createObject',
     'createThreads',
@@ -13,6 +14,7 @@ it('exports these names', () => {
     'indexedDBStorage',
     'memoryStorage',
     'resumable',
+    'resumeReply',
     'tool',
     'useBranches',
     'useChatActions',
@@ -34,6 +36,7 @@ it('exports these names', () => {
 it('exports these names without React', () => {
   expect(Object.keys(store).sort()).toEqual([
     'StorageError',
+    'attachments',
     'createChat',
     'createMessageIndex',
     'createObject',
@@ -45,6 +48,7 @@ it('exports these names without React', () => {
     'memoryStorage',
     'messageMetrics',
     'resumable',
+    'resumeReply',
     'threadMetrics',
     'threadUsage',
     'tool',

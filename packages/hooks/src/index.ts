@@ -16,6 +16,7 @@ export { usePartialInput } from './react/use-partial-input.ts'
 export { useStreamingChat } from './react/use-streaming-chat.ts'
 export { type StreamingObject, useStreamingObject } from './react/use-streaming-object.ts'
 export { useThreads } from './react/use-threads.ts'
+export { type Attachments, attachments } from './store/attachments.ts'
 export type { Chat, ChatActions, ChatFields, ChatStore, Persistence, RegenerateOptions } from './store/chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './store/chat-options.ts'
 export type { ChatState, ChatStatus, QueuedMessage } from './store/chat-state.ts'
@@ -37,6 +38,7 @@ export {
 export { estimateTokens } from './store/estimate-tokens.ts'
 export { indexedDBStorage } from './store/indexed-db-storage.ts'
 export type { MessageMetrics, ThreadMetrics } from './store/metrics.ts'
+export { resumeReply } from './store/resume-reply.ts'
 export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './store/standard-schema.ts'
 export {
   memoryStorage,

@@ -15,7 +15,10 @@ export function useMetrics(messageId: string): MessageMetrics | undefined {
   const { store } = useChatContext()
   const message = useMessage(messageId)
   const [estimate] = useState(createTokenEstimator)
-  return useMemo(() => message && messageMetrics(message, store.getProvider(), estimate), [message, store, estimate])
+  return useMemo(
+    () => message && messageMetrics(message, store.getOptions().provider, estimate),
+    [message, store, estimate],
+  )
 }
 
 /** What the whole thread took, all branches included. Renders when a reply begins or ends, not while one grows. */
@@ -26,13 +29,13 @@ export function useThreadMetrics(): ThreadMetrics {
 }
 
 /** Each beginning and each end of a reply makes a new list of those on their way. */
-function createThreadSelector({ getProvider }: ChatStore): (state: ChatState) => ThreadMetrics {
+function createThreadSelector({ getOptions }: ChatStore): (state: ChatState) => ThreadMetrics {
   let replyIds: ChatState['replyIds'] | undefined
   let metrics: ThreadMetrics | undefined
   return (state) => {
     if (state.replyIds !== replyIds) metrics = undefined
     replyIds = state.replyIds
-    metrics ??= threadMetrics(state, getProvider())
+    metrics ??= threadMetrics(state, getOptions().provider)
     return metrics
   }
 }

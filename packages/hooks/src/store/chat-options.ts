@@ -2,7 +2,7 @@ import type {
   ChatError,
   Chunk,
   Cost,
-  FilePart,
+  FileSource,
   FinishReason,
   Message,
   MessageInit,
@@ -15,6 +15,7 @@ import type {
   Usage,
   WireFormat,
 } from '@millrace/core'
+import type { Attachments } from './attachments.ts'
 import type { Persistence } from './chat.ts'
 import type { ChatMessage, ChatToolCall, ChatTypes, SentMetadata } from './chat-types.ts'
 import type { Tools } from './tool.ts'
@@ -73,6 +74,8 @@ export interface ChatOptions<Types extends ChatTypes = ChatTypes> {
    * `createThreads` outside the component. A chat made by `createChat` is connected with `threads.connect(chat)`.
    */
   readonly persist?: Persistence | undefined
+  /** Reads the files of a message: `attachments()` takes File, Blob and URL. Without it they have to be parts already. */
+  readonly attachments?: Attachments | undefined
   /** What the model may call, by name. What it may run by itself is run here, and the model asked on. */
   readonly tools?: Tools | undefined
   /** How many requests one reply may take because of its tools. Default 8. */
@@ -103,7 +106,8 @@ export type SendInput<Types extends ChatTypes = ChatTypes> =
   | string
   | {
       readonly text: string
-      readonly files?: readonly FilePart[] | undefined
+      /** What a person attaches; all but parts need the option `attachments`. */
+      readonly files?: readonly FileSource[] | undefined
       readonly metadata?: SentMetadata<Types> | undefined
       /** Says it in place of that message, which stays on a branch of its own with all that followed. */
       readonly messageId?: string | undefined

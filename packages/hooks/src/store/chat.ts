@@ -1,7 +1,8 @@
-import type { ChatError, Fork, Message, MessageInit, Provider, Thread, Usage } from '@millrace/core'
+import type { ChatError, Fork, Message, MessageInit, Thread, Usage } from '@millrace/core'
 import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
 import type { ChatState, ChatStatus, QueuedMessage } from './chat-state.ts'
 import type { ChatMessage, ChatTypes, ToolOutputOf } from './chat-types.ts'
+import type { ResolvedOptions } from './resolve-options.ts'
 import type { ToolApprovalResponse, ToolOutput } from './tool-loop.ts'
 
 export interface RegenerateOptions {
@@ -83,8 +84,8 @@ export interface ChatStore extends ChatActions {
   stopAll(): void
   /** From now on these options hold; a reply that is on its way keeps those it was asked with, but for the callbacks. */
   setOptions(options: ChatOptions): void
-  /** Who answers, as the options have it. */
-  getProvider(): Provider
+  /** Those that hold now, with the defaults filled in. */
+  getOptions(): ResolvedOptions
   /** Another thread, branches and all; replies that are on their way and not in it are stopped. */
   setThread(thread: Thread): void
   /**

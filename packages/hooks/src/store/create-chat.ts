@@ -194,9 +194,14 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
 
   async function sendMessage(input: SendInput, modelOrOptions: string | SendOptions = {}): Promise<Message> {
     const sendOptions = typeof modelOrOptions === 'string' ? { model: modelOrOptions } : modelOrOptions
-    const queued = { message: toUserMessage(input), options: toAskOptions(sendOptions) }
+    const askOptions = toAskOptions(sendOptions)
     const { whenBusy = options.whenBusy } = sendOptions
-    if (held && !(await held)) return abortedReply()
+    const reading = typeof input === 'object' && input.files && options.attachments?.(input.files)
+    const before = held
+    if (reading) holdFor(reading)
+    const message = toUserMessage(reading ? { ...input, files: await reading } : input)
+    if (before && !(await before)) return abortedReply()
+    const queued = { message, options: askOptions }
     if (isBusy() && whenBusy === 'reject') throw new Error('A reply is on its way.')
     const edited = typeof input === 'object' && input.messageId
     if (edited) return send(queued, parentOf(expectMessage(edited)))
@@ -205,6 +210,17 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     change(transitions.messageQueued, queued)
     clearError()
     return reply
+  }
+
+  /** Of two messages that are sent in a row, one with a large file, the first stays the first. */
+  function holdFor(reading: Promise<unknown>): void {
+    const before = held
+    const done = () => {
+      if (held === isRead) held = before
+      return before ?? true
+    }
+    const isRead: Promise<boolean> = reading.then(done, done)
+    held = isRead
   }
 
   /** @throws {TypeError} where there is none. */
@@ -320,7 +336,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     id: options.id ?? createId(),
     getState,
     subscribe,
-    getProvider: () => options.provider,
+    getOptions: () => options,
     setOptions(next) {
       options = resolveOptions(next)
     },
@@ -364,7 +380,9 @@ function toMessage(message: Message | MessageInit): Message {
 function toUserMessage(input: SendInput): Message {
   const { text, files = [], metadata } = typeof input === 'string' ? { text: input } : input
   if (!text.trim() && files.length === 0) throw new TypeError('A message needs text.')
-  return createMessage({ role: 'user', content: text, parts: files, ...(metadata && { metadata }) })
+  const parts = files.filter((file) => 'mediaType' in file)
+  if (parts.length < files.length) throw new TypeError('Files need the option attachments.')
+  return createMessage({ role: 'user', content: text, parts, ...(metadata && { metadata }) })
 }
 
 /** A mistake in somebody's callback is theirs to see, and none of the stream's business. */

@@ -1,4 +1,5 @@
 export { type Resume, type ResumeOptions, resumable } from '@millrace/core'
+export { type Attachments, attachments } from './attachments.ts'
 export type { Chat, ChatActions, ChatFields, ChatStore, Persistence } from './chat.ts'
 export type { ChatOptions, FinishEvent, Pace, SendInput, SendOptions, WhenBusy } from './chat-options.ts'
 export { type ChatState, type ChatStatus, isReplying, type QueuedMessage } from './chat-state.ts'
@@ -14,6 +15,7 @@ export { createTokenEstimator, estimateTokens } from './estimate-tokens.ts'
 export { indexedDBStorage } from './indexed-db-storage.ts'
 export { createMessageIndex, type MessageIndex } from './message-index.ts'
 export { type MessageMetrics, messageMetrics, type ThreadMetrics, threadMetrics } from './metrics.ts'
+export { resumeReply } from './resume-reply.ts'
 export type { DeepPartial, SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 export {
   memoryStorage,

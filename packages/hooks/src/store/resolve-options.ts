@@ -24,6 +24,7 @@ const defaults: Defaults = {
   messages: [],
   thread: undefined,
   persist: undefined,
+  attachments: undefined,
   tools: undefined,
   maxSteps: 8,
   timeouts: undefined,

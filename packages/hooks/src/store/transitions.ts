@@ -40,9 +40,18 @@ export function chunksReceived(
   return replies.reduce((next, [id, arrivals]) => updateReply(next, id, (reply) => received(reply, arrivals)), state)
 }
 
-export function progressMade(state: ChatState, replyId: string, { headersAt, ...rest }: TransportProgress): ChatState {
-  const withTiming = (reply: Message) => ({ ...reply, timing: { startedAt: 0, ...reply.timing, headersAt } })
-  const next = headersAt ? updateReply(state, replyId, withTiming) : state
+export function progressMade(
+  state: ChatState,
+  replyId: string,
+  { headersAt, resumeFrom, ...rest }: TransportProgress,
+): ChatState {
+  const withNews = (reply: Message) => ({
+    ...reply,
+    ...(headersAt && { timing: { startedAt: 0, ...reply.timing, headersAt } }),
+    // With the message it is saved, for whoever opens the page again.
+    ...(resumeFrom && { metadata: { ...reply.metadata, resumeFrom } }),
+  })
+  const next = headersAt || resumeFrom ? updateReply(state, replyId, withNews) : state
   return isReplying(next) && next.replyIds.includes(replyId) ? { ...next, ...rest } : state
 }
 

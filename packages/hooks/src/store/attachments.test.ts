@@ -1,0 +1,77 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { bodyOf, contents, manualChat, turn } from '../test-support/manual-chat.ts'
+import { attachments } from './attachments.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+})
+
+const note = new File(['Hello'], 'note.png', { type: 'image/png' })
+
+/** Reading takes turns of the event loop that no fake clock knows of. */
+const untilSent = (requests: readonly Request[], count: number) =>
+  vi.waitFor(() => expect(requests).toHaveLength(count), { interval: 1 })
+
+it('sends a file as a part with its bytes', async () => {
+  const { chat, provider } = manualChat({ attachments: attachments() })
+  chat.sendMessage({ text: 'See', files: [note] })
+  await untilSent(provider.requests, 1)
+  expect(chat.getState().messages[0]?.parts).toMatchObject([
+    { text: 'See' },
+    { type: 'file', mediaType: 'image/png', name: 'note.png', data: btoa('Hello') },
+  ])
+  const [message] = (await bodyOf(provider.requests[0])).messages
+  expect(message.content[1]).toMatchObject({ image_url: { url: `data:image/png;base64,${btoa('Hello')}` } })
+})
+
+it('keeps the order of what is sent, though a file takes longer to read', async () => {
+  let finish = () => {}
+  const slow = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  const { chat, provider } = manualChat({ attachments: async () => slow.then(() => []), whenBusy: 'queue' })
+  chat.sendMessage({ text: 'First', files: [note] })
+  chat.sendMessage('Second')
+  await turn()
+  expect(chat.getState().messages).toEqual([])
+  finish()
+  await untilSent(provider.requests, 1)
+  expect(contents(chat)[0]).toBe('First')
+  expect(chat.getState().queue.map(({ message }) => message.content)).toEqual(['Second'])
+})
+
+it('shows the next message at once again when the files are read', async () => {
+  const { chat, provider } = manualChat({ attachments: attachments() })
+  chat.sendMessage({ text: 'See', files: [note] })
+  await untilSent(provider.requests, 1)
+  chat.stop()
+  chat.sendMessage('Next')
+  expect(contents(chat)).toContain('Next')
+})
+
+it('refuses a file that is too large, by its name, and sends nothing', async () => {
+  const { chat, provider } = manualChat({ attachments: attachments({ maxBytes: 4 }) })
+  await expect(chat.sendMessage({ text: 'See', files: [note] })).rejects.toThrow('"note.png" has 5 bytes of at most 4')
+  expect(provider.requests).toEqual([])
+  expect(chat.getState().messages).toEqual([])
+})
+
+it('sends what follows a file that was refused', async () => {
+  const { chat, provider } = manualChat({ attachments: attachments({ accept: 'image/jpeg' }) })
+  const refused = chat.sendMessage({ text: 'See', files: [note] }).catch(() => 'refused')
+  chat.sendMessage('Next')
+  expect(await refused).toBe('refused')
+  await untilSent(provider.requests, 1)
+  expect(contents(chat)[0]).toBe('Next')
+})
+
+it('says what to do about a file without the option', async () => {
+  const { chat } = manualChat()
+  await expect(chat.sendMessage({ text: 'See', files: [note] })).rejects.toThrow('Files need the option attachments.')
+})
+
+it('takes parts without the option, at once', () => {
+  const { chat } = manualChat()
+  chat.sendMessage({ text: 'See', files: [{ type: 'file', mediaType: 'image/png', data: 'AA==' }] })
+  expect(chat.getState().messages[0]?.parts).toHaveLength(2)
+})
