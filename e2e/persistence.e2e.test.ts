@@ -71,7 +71,7 @@ describe('a page that goes away in the middle of a reply', () => {
         expect(answer).toMatchObject({
           role: 'assistant',
           status: 'done',
-          finishReason: expect.stringMatching(/incomplete|error/),
+          finishReason: 'incomplete',
         })
         expect(others).toEqual([])
         expect(wholeAnswer.startsWith(answer?.content ?? '?')).toBe(true)

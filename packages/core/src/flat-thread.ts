@@ -52,24 +52,21 @@ export function unflattenThread({ messages, shown }: FlatThread): Thread {
     else children.set(parent, [message])
   }
   const forks = new Map<string, Fork>()
-  function pathFrom(firstParentId: string, begin: readonly Message[] = []): readonly Message[] {
-    const path = [...begin]
-    let parentId = firstParentId
-    for (let siblings = children.get(parentId); siblings; siblings = children.get(parentId)) {
-      const index = siblings.findIndex(({ id }) => shownIds.has(id))
-      const next = siblings.at(index)
-      if (!next) break
-      if (siblings.length > 1) addFork(parentId, siblings, siblings.indexOf(next))
+  function pathFrom(first?: Message): readonly Message[] {
+    const path = first ? [first] : []
+    for (;;) {
+      const parentId = path.at(-1)?.id ?? ''
+      const siblings = children.get(parentId) ?? []
+      const next = siblings.find(({ id }) => shownIds.has(id)) ?? siblings.at(-1)
+      if (!next) return path
+      if (siblings.length > 1) {
+        const tails = siblings.map((sibling) => (sibling === next ? [] : pathFrom(sibling)))
+        forks.set(parentId, { ids: siblings.map(({ id }) => id), tails, shown: siblings.indexOf(next) })
+      }
       path.push(next)
-      parentId = next.id
     }
-    return path
   }
-  function addFork(parentId: string, siblings: readonly Message[], index: number): void {
-    const tails = siblings.map((sibling, at) => (at === index ? [] : pathFrom(sibling.id, [sibling])))
-    forks.set(parentId, { ids: siblings.map(({ id }) => id), tails, shown: index })
-  }
-  return { messages: pathFrom(''), forks }
+  return { messages: pathFrom(), forks }
 }
 
 /** Two messages that were added at the same place, in two tabs say, stand in the order of their time. */

@@ -4,9 +4,7 @@ import type { ThreadStorage } from './storage.ts'
 /** Leads from one version of the schema to the next. */
 export type Migration = (database: IDBDatabase, transaction: IDBTransaction) => void
 
-type Work<T> = (stores: readonly IDBObjectStore[]) => T
-
-const names = ['threads', 'messages']
+type Work<T> = (threads: IDBObjectStore, messages: IDBObjectStore) => T
 
 /** The version of the schema is their number; those that were published never change. */
 export const migrations: readonly Migration[] = [
@@ -51,7 +49,7 @@ export function openStorage(name: string, steps: readonly Migration[]): ThreadSt
     opened ??= open()
     const database = opened
     try {
-      const transaction = (await database).transaction(names, mode)
+      const transaction = (await database).transaction(['threads', 'messages'], mode)
       const result = begin(transaction, work)
       await promisifyRequest(transaction)
       return result
@@ -65,7 +63,7 @@ export function openStorage(name: string, steps: readonly Migration[]): ThreadSt
 
   function begin<T>(transaction: IDBTransaction, work: Work<T>): T {
     try {
-      const result = work(names.map((store) => transaction.objectStore(store)))
+      const result = work(transaction.objectStore('threads'), transaction.objectStore('messages'))
       // Nothing more is asked for, so that it ends though the page may go away.
       transaction.commit()
       return result
@@ -80,20 +78,19 @@ export function openStorage(name: string, steps: readonly Migration[]): ThreadSt
 
   return {
     name,
-    list: async () => (await run('readonly', ([threads]) => threads?.getAll()))?.result ?? [],
-    load: async (threadId) =>
-      (await run('readonly', ([, messages]) => messages?.getAll(allOf(threadId))))?.result ?? [],
+    list: async () => (await run('readonly', (threads) => threads.getAll())).result,
+    load: async (threadId) => (await run('readonly', (_, messages) => messages.getAll(allOf(threadId)))).result,
     save: (changes) =>
-      run('readwrite', ([threads, messages]) => {
-        for (const thread of changes.threads) threads?.put(thread)
+      run('readwrite', (threads, messages) => {
+        for (const thread of changes.threads) threads.put(thread)
         for (const message of changes.messages)
-          if (message.json) messages?.put(message)
-          else messages?.delete([message.threadId, message.id])
+          if (message.json) messages.put(message)
+          else messages.delete([message.threadId, message.id])
       }),
     remove: (threadId) =>
-      run('readwrite', ([threads, messages]) => {
-        threads?.delete(threadId)
-        messages?.delete(allOf(threadId))
+      run('readwrite', (threads, messages) => {
+        threads.delete(threadId)
+        messages.delete(allOf(threadId))
       }),
   }
 }

@@ -281,3 +281,15 @@ describe('a chat that goes away', () => {
     expect(contents(chat)).toEqual(['Hi', 'Hel'])
   })
 })
+
+it('shows one answer in two chats of one page, of one request', async () => {
+  const { threads, provider } = await askedPage()
+  const second = manualChat({ id: 'a' })
+  open.push(threads.connect(second.chat))
+  await vi.waitFor(() => expect(contents(second.chat)).toEqual(['Hi', 'Hel']))
+  provider.say('lo')
+  await vi.waitFor(() => expect(contents(second.chat)).toEqual(['Hi', 'Hello']))
+  provider.finish('stop')
+  await vi.waitFor(() => expect(second.chat.getState().status).toBe('ready'))
+  expect(second.provider.requests).toHaveLength(0)
+})

@@ -6,6 +6,7 @@ import {
   interruptMessage,
   type Message,
   type PlacedMessage,
+  type Thread,
   unflattenThread,
 } from '@millrace/core'
 import type { ChatStore } from './chat.ts'
@@ -21,8 +22,10 @@ const loadMs = 3000
 
 /** What a saved chat needs of the list it is in. */
 export interface ThreadKeeper {
-  threadOf(id: string): SavedThread | undefined
+  /** A new one where there is none of that id. */
+  threadOf(id: string): SavedThread
   titleOf(messages: readonly Message[]): string | undefined
+  /** Rejects never: what cannot be read is not there. */
   load(threadId: string): Promise<readonly SavedMessage[]>
   /** Saves what it says soon, and tells it to every other chat and tab. */
   tell(message: TabMessage, from: SavedChat): void
@@ -82,11 +85,10 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   }
 
   function changedThread(shown: readonly string[], hasNew: boolean): readonly SavedThread[] {
-    const now = Date.now()
-    const before = keeper.threadOf(threadId) ?? { id: threadId, title: '', createdAt: now, updatedAt: now, shown: [] }
+    const before = keeper.threadOf(threadId)
     const title = before.title || keeper.titleOf(seen.messages) || ''
     if (!hasNew && title === before.title && String(shown) === String(before.shown)) return []
-    return [{ ...before, title, shown, ...(hasNew && { updatedAt: now, removedAt: undefined }) }]
+    return [{ ...before, title, shown, ...(hasNew && { updatedAt: Date.now(), removedAt: undefined }) }]
   }
 
   function encode({ message, parentId, place }: PlacedMessage): readonly SavedMessage[] {
@@ -148,20 +150,20 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   }
 
   function showThread(news: readonly Told[]): void {
-    const { shown = [] } = keeper.threadOf(threadId) ?? {}
+    const { shown } = keeper.threadOf(threadId)
     const thread = unflattenThread({ messages: [...known.values()], shown })
     const begun = news.filter(([, placed]) => isGrowing(placed))
-    for (const [id] of begun) follow(id, (stop) => chat.follow(thread, id, stop))
+    for (const [id] of begun) follow(thread, id)
     if (begun.length === 0) chat.setThread(thread)
     seen = chat.getState()
   }
 
-  function follow(id: string, begin: (stop: () => void) => Followed['update']): void {
+  function follow(thread: Thread, id: string): void {
     const ask = () => keeper.tell({ ask: id }, self)
-    const watch = watchReply(keeper.lockOf(id), ask, () => left(id))
+    const reply = { ...watchReply(keeper.lockOf(id), ask, () => left(id)), update: (_reply: Message) => {} }
     // Before it begins, so that it is not taken for one that is written here.
-    followed.set(id, { ...watch, update() {} })
-    const update = begin(() => {
+    followed.set(id, reply)
+    reply.update = chat.follow(thread, id, () => {
       const placed = known.get(id)
       if (!placed) return
       // Whoever only goes away leaves it to the others.
@@ -170,7 +172,6 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       const message = applyChunk(placed.message, { type: 'message-end', finishReason: 'aborted' })
       grow(id, { ...placed, message })
     })
-    followed.set(id, { ...watch, update })
     ask()
   }
 
@@ -189,7 +190,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   /** Whoever wrote that reply is gone, or is done with it. */
   async function left(id: string): Promise<void> {
-    const rows = await keeper.load(threadId).catch(() => [])
+    const rows = await keeper.load(threadId)
     const [, saved] = rows.map(decode).find(([savedId]) => savedId === id) ?? []
     const placed = known.get(id)
     if (!placed || !followed.has(id)) return
@@ -205,17 +206,15 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   }
 
   async function load(): Promise<void> {
-    const rows = await keeper.load(threadId)
-    const told = rows.map(decode)
-    const orphans = new Set<string>()
-    for (const [id, placed] of told) if (isGrowing(placed) && !(await isHeld(keeper.lockOf(id)))) orphans.add(id)
+    const told: Told[] = []
+    for (const row of await keeper.load(threadId)) {
+      const [id, placed] = decode(row)
+      const isLeft = placed && isGrowing(placed) && !(await isHeld(keeper.lockOf(id)))
+      told.push([id, isLeft ? interrupted(placed) : placed])
+    }
     // What was heard since is newer.
     const missing = told.filter(([id]) => !known.has(id))
-    if (isClosed || missing.length === 0) return
-    show(
-      missing.map(([id, placed]) => [id, placed && orphans.has(id) ? interrupted(placed) : placed]),
-      false,
-    )
+    if (!isClosed && missing.length > 0) show(missing, false)
   }
 
   const self: SavedChat = {

@@ -69,8 +69,8 @@ export function memoryStorage(): ThreadStorage {
 
 const reasons = {
   full: 'There is no room left: remove some threads.',
-  unavailable: 'The browser keeps no data for this page at the moment.',
-  'not-json': 'A message holds what JSON cannot say.',
+  unavailable: 'The browser keeps no data for this page.',
+  'not-json': 'A message is no JSON.',
 }
 
 /** Why something is not saved. The chats go on in memory, and saving is tried again. */
@@ -79,7 +79,7 @@ export class StorageError extends Error {
   readonly code: keyof typeof reasons
 
   constructor(code: keyof typeof reasons, cause?: unknown) {
-    super(`Not saved. ${reasons[code]} It is kept while the page is open. See docs/persistence.md`, { cause })
+    super(`${reasons[code]} What is not saved is kept while the page is open. See docs/persistence.md`, { cause })
     this.code = code
   }
 }

@@ -17,7 +17,7 @@ const saveEveryMs = 300
 const retryMs = 5000
 /** How long a thread that was removed can be taken back. */
 const undoMs = 60_000
-const titleLength = 60
+const titleLength = 80
 
 export interface ThreadsOptions {
   /** Where they are kept: `indexedDBStorage()`, `memoryStorage()` or your own. */
@@ -73,6 +73,7 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
   let retry: ReturnType<typeof setTimeout> | undefined
   let listed: Promise<void> | undefined
   let users = 0
+  let listening = new AbortController()
   const writes = createThrottle(saveEveryMs, () => {
     collect()
     void flush()
@@ -124,10 +125,9 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
     // A thread is not taken for a new one because the list came late.
     await listed
     // What could not be saved is newer than what could.
-    const rows = new Map<string, SavedMessage>()
-    for (const row of await attempt(storage.load(threadId), [])) rows.set(row.id, row)
-    for (const row of unsaved.values()) if (!isThread(row) && row.threadId === threadId) rows.set(row.id, row)
-    return [...rows.values()]
+    const rows = [...(await attempt(storage.load(threadId), [])), ...unsaved.values()].filter(isMessage)
+    const own = rows.filter((row) => row.threadId === threadId)
+    return [...new Map(own.map((row) => [row.id, row])).values()]
   }
 
   async function attempt<T>(work: Promise<T>, otherwise: T): Promise<T> {
@@ -148,7 +148,7 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
 
   async function purge(threadId: string): Promise<void> {
     if (!byId.get(threadId)?.removedAt) return
-    for (const [key, row] of unsaved) if (threadIdOf(row) === threadId) unsaved.delete(key)
+    for (const key of unsaved.keys()) if (key.startsWith(keyIn(threadId))) unsaved.delete(key)
     tell({ purged: threadId })
     await attempt(storage.remove(threadId), undefined)
   }
@@ -162,22 +162,27 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
     if (users++ === 0) {
       channel = globalThis.BroadcastChannel && new BroadcastChannel(`millrace:${storage.name}`)
       channel?.addEventListener('message', ({ data }) => deliver(data))
+      listening = new AbortController()
       // A page that is hidden may go away without another word.
-      globalThis.addEventListener?.('pagehide', writes.now)
-      globalThis.document?.addEventListener('visibilitychange', writes.now)
+      for (const type of ['pagehide', 'visibilitychange']) globalThis.addEventListener?.(type, writes.now, listening)
       listed = loadList()
     }
     return () => {
       if (--users > 0) return
       channel?.close()
       channel = undefined
-      globalThis.removeEventListener?.('pagehide', writes.now)
-      globalThis.document?.removeEventListener('visibilitychange', writes.now)
+      listening.abort()
     }
   }
 
+  /** As it is in the list, or as it will be. */
+  function threadOf(id: string): SavedThread {
+    const now = Date.now()
+    return byId.get(id) ?? { id, title: '', createdAt: now, updatedAt: now, shown: [] }
+  }
+
   const keeper: ThreadKeeper = {
-    threadOf: (id) => byId.get(id),
+    threadOf,
     titleOf,
     load,
     tell,
@@ -189,9 +194,7 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
   function change(threadId: string, changes: Partial<SavedThread>): void {
     // A message that was just sent does not undo this.
     collect()
-    const now = Date.now()
-    const before = byId.get(threadId) ?? { id: threadId, title: '', createdAt: now, updatedAt: now, shown: [] }
-    tell({ threads: [{ ...before, ...changes }] })
+    tell({ threads: [{ ...threadOf(threadId), ...changes }] })
   }
 
   const select = (selectedId: string | undefined) => setState({ selectedId })
@@ -247,8 +250,8 @@ type Row = SavedThread | SavedMessage
 
 const isThread = (row: Row): row is SavedThread => 'title' in row
 const isMessage = (row: Row): row is SavedMessage => !isThread(row)
-const threadIdOf = (row: Row) => (isThread(row) ? row.id : row.threadId)
-const keyOf = (row: Row) => `${threadIdOf(row)}/${isThread(row) ? '' : row.id}`
+const keyIn = (threadId: string, id = '') => `${threadId}/${id}`
+const keyOf = (row: Row) => (isThread(row) ? keyIn(row.id) : keyIn(row.threadId, row.id))
 
 /** As people search: without case and accents. */
 function fold(text: string): string {
@@ -260,10 +263,9 @@ function saysSo({ json }: SavedMessage, text: string): boolean {
 }
 
 function firstLine(messages: readonly Message[]): string | undefined {
-  const [line = ''] =
-    messages
-      .find(({ role }) => role === 'user')
-      ?.content.trim()
-      .split('\n') ?? []
-  return line.length > titleLength ? `${line.slice(0, titleLength).trimEnd()}…` : line
+  return messages
+    .find(({ role }) => role === 'user')
+    ?.content.trim()
+    .split('\n')[0]
+    ?.slice(0, titleLength)
 }
