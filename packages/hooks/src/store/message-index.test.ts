@@ -1,6 +1,8 @@
-import { type Message, updateMessage } from '@millrace/core'
+import { createMessage, type Fork, type Message, updateMessage } from '@millrace/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
 import { manualChat, replyingChat, turn } from '../test-support/manual-chat.ts'
+import type { ChatState } from './chat-state.ts'
 import { createMessageIndex } from './message-index.ts'
 
 beforeEach(() => {
@@ -84,6 +86,43 @@ it('tells of every message that changed when several do at once, while one grows
   expect(ofUser).toHaveBeenCalledOnce()
   expect(ofReply).toHaveBeenCalledOnce()
   expect([user, reply].map((id) => index.get(id)?.metadata)).toEqual([{ seen: true }, { seen: true }])
+})
+
+describe('where several replies come in one commit', () => {
+  const message = (id: string, content: string): Message => createMessage({ id, role: 'assistant', content })
+  const user = message('u', 'Hi')
+
+  /** An index of a store that a test fills by hand. */
+  function handMade(messages: readonly Message[], tails: Fork['tails']) {
+    const forks = new Map([['u', { ids: ['a', 'b'], tails, shown: 0 }]])
+    const idle = { queue: [], usage: undefined, error: undefined, retryAt: undefined, stalledForMs: undefined }
+    const first: ChatState = { ...idle, status: 'streaming', messages, forks, replyIds: ['a', 'b', 'c'] }
+    const store = createStore(() => first)
+    return { index: createMessageIndex(store), store, forks }
+  }
+
+  it('tells of each that is shown', () => {
+    const { index, store } = handMade([user, message('a', 'A'), message('q', 'More'), message('c', 'C')], [[], []])
+    const listeners = { a: vi.fn(), q: vi.fn(), c: vi.fn() }
+    for (const [id, listener] of Object.entries(listeners)) index.subscribe(id, listener)
+    const { messages } = store.getState()
+    store.setState({ messages: messages.with(1, message('a', 'AA')).with(3, message('c', 'CC')) })
+    expect(['a', 'q', 'c'].map((id) => index.get(id)?.content)).toEqual(['AA', 'More', 'CC'])
+    expect(Object.values(listeners).map(({ mock }) => mock.calls.length)).toEqual([1, 0, 1])
+  })
+
+  it('tells of each, shown or not', () => {
+    const { index, store, forks } = handMade([user, message('a', 'A')], [[], [message('b', 'B')]])
+    const listeners = { u: vi.fn(), a: vi.fn(), b: vi.fn() }
+    for (const [id, listener] of Object.entries(listeners)) index.subscribe(id, listener)
+    const ofIds = vi.fn()
+    index.subscribeIds(ofIds)
+    const fork = { ...(forks.get('u') as Fork), tails: [[], [message('b', 'BB')]] }
+    store.setState({ messages: [user, message('a', 'AA')], forks: new Map([['u', fork]]) })
+    expect(['a', 'b'].map((id) => index.get(id)?.content)).toEqual(['AA', 'BB'])
+    expect(Object.values(listeners).map(({ mock }) => mock.calls.length)).toEqual([0, 1, 1])
+    expect(ofIds).not.toHaveBeenCalled()
+  })
 })
 
 it('misses nothing where a listener before it changes the chat again', async () => {

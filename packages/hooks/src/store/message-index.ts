@@ -117,12 +117,15 @@ export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscrib
 
 /**
  * The messages that differ between two states; undefined where that is more than that some have grown. While one that
- * is shown grows, this looks at no other: the store never changes two of them and keeps `forks`.
+ * is shown grows, this looks at no other: the store keeps `forks` only where nothing changes but replies on their way,
+ * or one message.
  */
 function grownMessages(before: ChatState, { messages, forks }: ChatState): readonly Message[] | undefined {
-  if (forks === before.forks) return changedIn(before.messages, messages, 1)
-  if (messages !== before.messages || forks.size !== before.forks.size) return undefined
-  const grown: Message[] = []
+  const isSameTree = forks === before.forks
+  const shown = changedIn(before.messages, messages, isSameTree ? Math.max(1, before.replyIds.length) : undefined)
+  if (isSameTree || !shown) return shown
+  if (forks.size !== before.forks.size) return undefined
+  const grown = [...shown]
   for (const [parentId, fork] of forks) {
     const old = before.forks.get(parentId)
     if (fork === old) continue
