@@ -69,7 +69,6 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
   /** A gateway may send the same thought under two names, so the first one that holds text is taken alone. */
   function readReasoning(delta: JsonObject): void {
     const named = asText(delta.reasoning_content) ?? asText(delta.reasoning)
-    if (!delta.reasoning_details) return say('reasoning-delta', named)
     const details = asObjects(delta.reasoning_details)
     const text = named ?? details.map((detail) => asText(detail.text) ?? asText(detail.summary)).join('')
     say('reasoning-delta', text, details.map((detail) => asText(detail.signature)).find(Boolean))

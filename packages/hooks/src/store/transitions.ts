@@ -4,20 +4,19 @@ import {
   ChatError,
   findMessage,
   type Message,
-  replaceMessages,
   type Thread,
   type TransportProgress,
   updateMessage,
 } from '@millrace/core'
-import { type ChatState, isReplying, type QueuedMessage, type ReadyState } from './chat-state.ts'
+import { type ChatState, isReplying, type QueuedMessage, type ReadyState, type ReplyingState } from './chat-state.ts'
 import type { Arrival } from './run-reply.ts'
 import { threadUsage } from './thread-usage.ts'
 
 /** A thread on which no reply is on its way. */
 function settled(queue: ChatState['queue'], { messages, forks }: Thread): ReadyState {
   const usage = threadUsage(allMessages({ messages, forks }))
-  const idle = { error: undefined, replyIds: [], retryAt: undefined, stalledForMs: undefined }
-  return { queue, messages, forks, usage, ...idle, status: 'ready' }
+  const nothing = { error: undefined, retryAt: undefined, stalledForMs: undefined }
+  return { status: 'ready', messages, forks, queue, usage, replyIds: [], ...nothing }
 }
 
 export function initialState(thread: Thread): ChatState {
@@ -52,22 +51,23 @@ export function progressMade(
     ...(resumeFrom && { metadata: { ...reply.metadata, resumeFrom } }),
   })
   const next = headersAt || resumeFrom ? updateReply(state, replyId, withNews) : state
-  return isReplying(next) && next.replyIds.includes(replyId) ? { ...next, ...rest } : state
+  return isWriting(next, replyId) ? { ...next, ...rest } : state
 }
 
 /** Ignored once the reply is over: chunks may still be in flight after `stop()`. Other messages keep their identity. */
 export function updateReply(state: ChatState, replyId: string, update: (reply: Message) => Message): ChatState {
-  if (!isReplying(state) || !state.replyIds.includes(replyId)) return state
-  let reply: Message | undefined
-  const next = updateMessage(state, replyId, (before) => {
-    reply = update(before)
-    return reply
-  })
+  if (!isWriting(state, replyId)) return state
+  const next = updateMessage(state, replyId, update)
+  const reply = findMessage(next, replyId)
   if (reply?.status === 'pending') return next
   if (reply?.status === 'streaming') return { ...next, status: 'streaming' }
   const replyIds = state.replyIds.filter((id) => id !== replyId)
   if (replyIds.length > 0) return { ...next, replyIds, status: statusOf(next, replyIds) }
   return ended(next, reply)
+}
+
+function isWriting(state: ChatState, replyId: string): state is ReplyingState {
+  return state.replyIds.includes(replyId)
 }
 
 function statusOf(thread: Thread, replyIds: readonly string[]): 'submitted' | 'streaming' {
@@ -105,10 +105,6 @@ export function threadSet(state: ChatState, thread: Thread): ChatState {
   // The map is a new one wherever more than one message may have changed: `createMessageIndex` lives on that.
   const next = { messages: thread.messages, forks: new Map(thread.forks) }
   return isReplying(state) ? { ...state, ...next } : settled(state.queue, next)
-}
-
-export function messagesSet(state: ChatState, messages: readonly Message[]): ChatState {
-  return threadSet(state, replaceMessages(state, messages))
 }
 
 export function errorCleared(state: ChatState): ChatState {
