@@ -27,3 +27,7 @@ it('finds no address in code, nor twice in a link', () => {
 it('takes a host with an underscore in its last two parts for none', () => {
   expect(urlsIn('http://a_b.example http://a.b_c.d.example')).toEqual(['http://a.b_c.d.example'])
 })
+
+it('finds no address where a host should start and does not', () => {
+  expect(urlsIn('http:// http://[^a] http://- www. www.- http://://')).toEqual([])
+})

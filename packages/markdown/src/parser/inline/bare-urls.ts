@@ -4,7 +4,7 @@ import type { InlineNode } from '../nodes.ts'
 // GFM's extended autolinks: addresses that nobody marked as such.
 
 const start = /(?:https?|ftp):\/\/|www\./gi
-const hostPattern = /(?:[a-z]+:\/\/)?([\p{L}\p{N}\p{M}_.-]+)/iuy
+const hostPattern = /(?:[a-z]+:\/\/|www\.)([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]*)/iuy
 // Up to whitespace or `<`, as GFM has it; and up to the punctuation of Chinese and Japanese sentences, which follows an
 // address without a space and is never in one unescaped.
 const run = /[^\s<。，、；：？！…（）「」『』【】《》〈〉“”]*/y
@@ -25,9 +25,9 @@ export function scanUrl(
   const isWww = /^w/i.test(text.charAt(at))
   if (isWww ? !/^$|[\s*_~([\]]/.test(before) && !isCjk(before) : /[a-z]/i.test(before)) return
   hostPattern.lastIndex = at
-  const host = hostPattern.exec(text)?.[1] ?? ''
-  const labels = host.split('.')
-  if (labels.slice(-2).some((label) => label.includes('_'))) return
+  const host = hostPattern.exec(text)?.[1]
+  const lastLabels = host?.split('.').slice(-2)
+  if (!host || lastLabels?.some((label) => label.includes('_'))) return
   const hostEnd = hostPattern.lastIndex
   run.lastIndex = at
   run.test(text)
@@ -36,8 +36,7 @@ export function scanUrl(
   const whole = text.slice(at, closing < 0 ? seen : at + closing)
   const glued = gluedWords(host)
   const url = glued ? text.slice(at, hostEnd - glued) : trimUrl(whole)
-  const prefix = isWww ? 4 : whole.indexOf('//') + 2
-  return url.length > prefix ? { url, end: at + url.length, seen } : undefined
+  return { url, end: at + url.length, seen }
 }
 
 /** How much of a host is the next words: `example.com查看`, where no space parts them. No domain ends like that. */
