@@ -25,7 +25,8 @@ export interface ChatWorld {
   isHidden: boolean
   /** How often the chat has told of a change. */
   readonly commits: number
-  readonly finished: number
+  /** The ids of the replies that have ended, in that order. */
+  readonly finished: readonly string[]
   readonly failed: number
   /** Whoever waits for the network to come back. */
   readonly listeners: number
@@ -57,7 +58,7 @@ export function createChatWorld({ pace, retryAttempts }: WorldOptions): ChatWorl
   let frameCount = 0
   let listeners = 0
   let commits = 0
-  let finished = 0
+  const finished: string[] = []
   let failed = 0
   vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => {
     frames.set(++frameCount, callback)
@@ -93,7 +94,7 @@ export function createChatWorld({ pace, retryAttempts }: WorldOptions): ChatWorl
         },
       }),
     },
-    onFinish: () => finished++,
+    onFinish: ({ message }) => finished.push(message.id),
     onError: () => failed++,
   })
   chat.subscribe(() => commits++)
@@ -106,9 +107,7 @@ export function createChatWorld({ pace, retryAttempts }: WorldOptions): ChatWorl
     get commits() {
       return commits
     },
-    get finished() {
-      return finished
-    },
+    finished,
     get failed() {
       return failed
     },

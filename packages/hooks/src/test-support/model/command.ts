@@ -12,9 +12,7 @@ export const pick = <T>(list: readonly T[], index: number): T | undefined => lis
 export async function settleAndCompare(model: ChatModel, real: Comparison): Promise<void> {
   await real.world.settle()
   model.settle()
-  real.bind()
   real.bindRequests()
-  await real.world.settle()
   model.settle()
   real.compare()
 }

@@ -167,28 +167,49 @@ const time = [
   fc.constantFrom(20, 60, 250).map((ms) => command(`pass ${ms} ms`, (model, real) => pass(model, real, ms))),
 ]
 
+type Failure = readonly [finishReason: string, errorCode: string, isRetryable: boolean]
+
+/** Several fail at once: in what order is for the chat to say, for the last one decides what its status is. */
+async function failTogether(
+  model: ChatModel,
+  { world }: Comparison,
+  failureOf: (run: ModelRun) => Failure,
+  happen: () => unknown,
+): Promise<void> {
+  const failures = model.runs
+    .filter(({ phase }) => phase === 'sent')
+    .map((run) => ({ run, failure: failureOf(run), retryFrom: model.now }))
+  const { length } = world.finished
+  await happen()
+  await world.settle()
+  const order = world.finished.slice(length)
+  const placeOf = ({ message }: ModelRun) => order.indexOf(message.id ?? '')
+  for (const { run, failure, retryFrom } of failures.sort((a, b) => placeOf(a.run) - placeOf(b.run))) {
+    model.failStep(run, ...failure)
+    run.retryFrom = retryFrom
+  }
+}
+
 const surroundings = [
   fc.boolean().map((isHidden) =>
     command(isHidden ? 'hide the tab' : 'show the tab', (_, { world }) => {
       world.isHidden = isHidden
     }),
   ),
-  fc.boolean().map((isOnline) =>
-    command(isOnline ? 'online' : 'offline', async (model, real) => {
-      const open = model.runs.filter(({ phase }) => phase === 'sent')
-      if (!isOnline)
-        for (const run of open) {
-          const isAnswered = run.request?.isAnswered
-          run.request?.lose()
-          model.failStep(
-            run,
-            isAnswered ? 'incomplete' : 'error',
-            isAnswered ? 'incomplete' : 'offline',
-            Boolean(isAnswered),
-          )
-        }
-      real.isBackOnline = isOnline
-      real.world.setOnline(isOnline)
+  fc.constant(
+    command('offline', (model, real) => {
+      const failureOf = ({ request }: ModelRun): Failure =>
+        request?.isAnswered ? ['incomplete', 'incomplete', true] : ['error', 'offline', false]
+      return failTogether(model, real, failureOf, () => {
+        real.world.setOnline(false)
+        for (const { request } of model.runs) request?.lose()
+      })
+    }),
+  ),
+  fc.constant(
+    command('online', async (model, real) => {
+      real.isBackOnline = true
+      real.world.setOnline(true)
       await settleAndCompare(model, real)
       real.isBackOnline = false
     }),
@@ -198,12 +219,11 @@ const surroundings = [
       // Whoever waits to ask again has done so by then.
       await pass(model, real, 1000)
       await settleAndCompare(model, real)
-      for (const run of model.runs.filter(({ phase }) => phase === 'sent')) {
-        if (run.hasTokenInStep) model.failStep(run, 'incomplete', 'stalled', true)
-        else if (run.request?.isAnswered) model.failStep(run, 'error', 'first-token-timeout', false)
-        else model.failStep(run, 'error', 'connect-timeout', true)
+      const failureOf = ({ hasTokenInStep, request }: ModelRun): Failure => {
+        if (hasTokenInStep) return ['incomplete', 'stalled', true]
+        return request?.isAnswered ? ['error', 'first-token-timeout', false] : ['error', 'connect-timeout', true]
       }
-      await pass(model, real, silenceMs + 1000)
+      await failTogether(model, real, failureOf, () => pass(model, real, silenceMs + 1000))
     }),
   ),
 ]
