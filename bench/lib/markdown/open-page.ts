@@ -1,6 +1,6 @@
-import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 import { chromiumArgs, findChromium } from '../../../scripts/lib/chromium.mjs'
+import { bundlePage } from '../bundle-page.ts'
 import type { Shown, ShowOptions } from './page.tsx'
 
 export interface Measured extends Shown {
@@ -15,7 +15,7 @@ export interface BenchPage {
 
 /** A page in Chromium with all contestants, as an application would bundle them. */
 export async function openPage(): Promise<BenchPage> {
-  const [script, styles] = await bundle()
+  const [script, styles] = await bundlePage(`${import.meta.dirname}/page.tsx`)
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs })
 
   async function measure(options: ShowOptions): Promise<Measured> {
@@ -46,21 +46,3 @@ const pageStyles = `
   table { border-collapse: collapse; }
   td, th { padding: 4px 8px; border: 1px solid; }
 `
-
-async function bundle(): Promise<[script: string, styles: string]> {
-  const { outputFiles } = await build({
-    entryPoints: [`${import.meta.dirname}/page.tsx`],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    jsx: 'automatic',
-    platform: 'browser',
-    conditions: ['@millrace/source'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    write: false,
-    outdir: 'out',
-    logLevel: 'error',
-  })
-  const textOf = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? ''
-  return [textOf('.js'), textOf('.css')]
-}
