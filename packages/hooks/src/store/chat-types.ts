@@ -17,7 +17,7 @@ export interface ChatTypes {
 /** A message of an application. Every one is a `Message`. */
 export interface ChatMessage<Types extends ChatTypes = ChatTypes> extends Omit<Message, 'parts' | 'metadata'> {
   readonly parts: readonly ChatPart<Types>[]
-  /** What it was sent with. A reply has what its provider named. */
+  /** What it was sent with. A reply has what its provider named, and where its stream can be taken up. */
   readonly metadata?: ReceivedMetadata<Types>
 }
 
@@ -45,7 +45,7 @@ export type SentMetadata<Types extends ChatTypes = ChatTypes> = Types extends { 
   : Readonly<Record<string, unknown>>
 
 type ReceivedMetadata<Types extends ChatTypes> = Types extends { readonly metadata: infer Metadata }
-  ? Readonly<Partial<Metadata>> & { readonly responseId?: string }
+  ? Readonly<Partial<Metadata>> & { readonly responseId?: string; readonly resumeFrom?: string }
   : Readonly<Record<string, unknown>>
 
 /** What the application's tools return. */

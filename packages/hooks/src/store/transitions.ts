@@ -102,7 +102,7 @@ export function messageUnqueued(state: ChatState, messageId: string): ChatState 
 
 /** Another thread, or another path through it. What is on its way in it goes on. */
 export function threadSet(state: ChatState, thread: Thread): ChatState {
-  // The map is a new one wherever more than one message may have changed: `createMessageIndex` lives on that.
+  // A new map wherever more may have changed than a reply on its way: `createMessageIndex` lives on that.
   const next = { messages: thread.messages, forks: new Map(thread.forks) }
   return isReplying(state) ? { ...state, ...next } : settled(state.queue, next)
 }
