@@ -1,9 +1,10 @@
 import { allMessages, type Message } from '@millrace/core'
 import fc from 'fast-check'
-import type { ChatModel, Expected } from './chat-model.ts'
+import type { ChatModel } from './chat-model.ts'
 import { type ChatWorld, findCall } from './chat-world.ts'
 import { type ChatCommand, pick, settleAndCompare } from './command.ts'
 import { createModelMessage, type ModelCall, type ModelMessage } from './message-tree.ts'
+import type { Expected } from './model-run.ts'
 
 interface Doing {
   readonly model: ChatModel

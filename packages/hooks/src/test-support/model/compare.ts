@@ -1,11 +1,12 @@
 import { allMessages, findMessage, type Message, pathTo, siblingsOf } from '@millrace/core'
 import { expect } from 'vitest'
 import type { ChatState } from '../../store/chat-state.ts'
-import type { ChatModel, Expected, ModelRun } from './chat-model.ts'
+import type { ChatModel } from './chat-model.ts'
 import type { ChatWorld, Outcome } from './chat-world.ts'
 import { findCall } from './chat-world.ts'
 import { settleAndCompare } from './command.ts'
 import type { ModelMessage } from './message-tree.ts'
+import type { Expected, ModelRun } from './model-run.ts'
 import type { ScriptedRequest } from './scripted-server.ts'
 
 /** A promise, and what has to become of it. */

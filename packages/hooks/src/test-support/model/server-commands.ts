@@ -1,9 +1,10 @@
 import { ChatError, type Chunk } from '@millrace/core'
 import fc from 'fast-check'
-import type { ChatModel, ModelRun } from './chat-model.ts'
+import type { ChatModel } from './chat-model.ts'
 import { silenceMs } from './chat-world.ts'
 import { type ChatCommand, pick, settleAndCompare } from './command.ts'
 import type { Comparison } from './compare.ts'
+import type { ModelRun } from './model-run.ts'
 import type { ScriptedRequest } from './scripted-server.ts'
 
 const usage: Chunk = { type: 'usage', usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } }
