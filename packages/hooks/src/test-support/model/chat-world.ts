@@ -12,8 +12,9 @@ import { createScriptedServer, type ScriptedServer } from './scripted-server.ts'
 export const silenceMs = 20_000
 
 /** What a promise of the chat has come to. */
-export interface Outcome {
-  value?: Message
+export interface Outcome<Value> {
+  isSettled: boolean
+  value?: Value
   error?: unknown
 }
 
@@ -32,7 +33,7 @@ export interface ChatWorld {
   readonly listeners: number
   readonly waitingFrames: number
   /** Notes what a promise comes to, which nobody else has to wait for. */
-  watch(promise: Promise<Message>): Outcome
+  watch<Value>(promise: Promise<Value>): Outcome<Value>
   /** Lets everything happen that waits for nothing but its turn. */
   settle(): Promise<void>
   /** Shows a frame, if anybody is looking. */
@@ -117,15 +118,11 @@ export function createChatWorld({ pace, retryAttempts }: WorldOptions): ChatWorl
     get waitingFrames() {
       return frames.size
     },
-    watch(promise) {
-      const outcome: Outcome = {}
+    watch<Value>(promise: Promise<Value>) {
+      const outcome: Outcome<Value> = { isSettled: false }
       promise.then(
-        (value) => {
-          outcome.value = value
-        },
-        (error: unknown) => {
-          outcome.error = error
-        },
+        (value) => Object.assign(outcome, { isSettled: true, value }),
+        (error: unknown) => Object.assign(outcome, { isSettled: true, error }),
       )
       return outcome
     },

@@ -12,7 +12,7 @@ import type { ScriptedRequest } from './scripted-server.ts'
 /** A promise, and what has to become of it. */
 export interface Watched {
   readonly expected: Expected
-  readonly outcome: Outcome
+  readonly outcome: Outcome<Message>
 }
 
 /** Holds a chat against its model, and remembers what must not change. */
@@ -159,8 +159,8 @@ export class Comparison {
   }
 
   private comparePromise(state: ChatState, { expected, outcome }: Watched): void {
-    const { value, error } = outcome
-    const kind = error ? 'rejected' : value ? 'resolved' : 'pending'
+    const { isSettled, value, error } = outcome
+    const kind = !isSettled ? 'pending' : error ? 'rejected' : 'resolved'
     expect(kind, `a promise for "${expected.message?.text}"`).toBe(
       expected.state === 'taken-back' ? 'resolved' : expected.state,
     )
