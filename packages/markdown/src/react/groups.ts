@@ -11,17 +11,19 @@ export interface Group {
   readonly stamp: number
 }
 
+type Stamped = { readonly stamp: number }
+
 /** Parts siblings into groups, always at the same places. */
-export function groupsOf(nodes: readonly { readonly stamp: number }[]): Group[] {
+export function groupsOf(nodes: readonly Stamped[], first = 0, last = nodes.length): Group[] {
   const groups: Group[] = []
-  for (let start = 0; start < nodes.length; start += groupSize) {
-    const end = Math.min(start + groupSize, nodes.length)
+  for (let start = first; start < last; start += groupSize) {
+    const end = Math.min(start + groupSize, last)
     groups.push({ start, end, stamp: latestStamp(nodes, start, end) })
   }
   return groups
 }
 
-function latestStamp(nodes: readonly { readonly stamp: number }[], start: number, end: number): number {
+function latestStamp(nodes: readonly Stamped[], start: number, end: number): number {
   let latest = 0
   for (let index = start; index < end; index++) latest = Math.max(latest, nodes[index]?.stamp ?? 0)
   return latest

@@ -62,6 +62,9 @@ describe('blocks', () => {
 
   it('gives inert tags their meaning where that is asked for', () => {
     expect(htmlOf('H<sub>*2*</sub>O<br/>', { inertHtml: true })).toBe('<p>H<sub><em>2</em></sub>O<br></p>')
+    expect(htmlOf('<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n\nb', { inertHtml: true })).toBe(
+      '<details><summary>More</summary><p><em>a</em></p></details><p>b</p>',
+    )
     expect(htmlOf('<sup>a', { inertHtml: true })).toBe('<p>&lt;sup&gt;a</p>')
     expect(htmlOf('<b>a</b> <sub onclick="x">b</sub>', { inertHtml: true })).not.toMatch(/<(?:b|sub)[ >]/)
   })

@@ -3,9 +3,7 @@
 'use no memo'
 
 import { type ComponentPropsWithoutRef, memo, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
-import type { MarkdownDocument } from '../parser/nodes.ts'
-import { BlockList } from './blocks.tsx'
-import { FootnoteOrderProvider, Footnotes, footnoteOrder } from './footnotes.tsx'
+import { DocumentView } from './document-view.tsx'
 import { KeepSelection } from './keep-selection.tsx'
 import type { LiveDocument } from './live-document.ts'
 import { type Settings, SettingsProvider } from './settings.ts'
@@ -110,19 +108,3 @@ function splitOptions<Props extends RenderOptions>(props: Props): [RenderOptions
     rest,
   ]
 }
-
-interface DocumentViewProps {
-  readonly root: MarkdownDocument
-  readonly stamp: number
-  readonly open: boolean
-}
-
-const DocumentView = memo(function DocumentView({ root }: DocumentViewProps): ReactNode {
-  const { children, footnotes } = root
-  return (
-    <FootnoteOrderProvider value={footnoteOrder(root)}>
-      <BlockList blocks={children} />
-      {footnotes && <Footnotes section={footnotes} stamp={footnotes.stamp} />}
-    </FootnoteOrderProvider>
-  )
-})

@@ -69,6 +69,21 @@ a *block*
 <!-- a comment -->
 
 Press <kbd>Ctrl</kbd>.
+
+<details>
+<summary>More</summary>
+
+Inside of *it*.
+
+- a list
+
+</details>
+
+After it.
+
+<details><summary>Short</summary>text</details>
+
+The end.
 `,
   lists: `${Array.from({ length: 80 }, (_, index) => `${index + 1}. item *${index}*`).join('\n')}
 
