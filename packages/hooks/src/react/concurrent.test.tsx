@@ -187,7 +187,7 @@ it('never shows two states of a message in one picture, though a render takes ma
     provider.say(delta)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  await vi.waitFor(() => expect(pictures.at(-1)).toEqual(Array.from({ length: 8 }, () => 'abc')))
+  await vi.waitFor(() => expect(pictures.at(-1)).toEqual(Array.from({ length: 8 }, () => 'abc')), 5000)
   for (const picture of pictures) expect(new Set(picture).size).toBeLessThanOrEqual(1)
   root.unmount()
   vi.unstubAllGlobals()

@@ -50,7 +50,7 @@ describe('invariant 2: at most one store commit per frame', () => {
       provider.say('word ')
       if (i % 5 === 0) await new Promise((resolve) => setTimeout(resolve))
     }
-    await vi.waitFor(() => expect(chat.messages.at(-1)?.content).toHaveLength(6 + 5 * 500))
+    await vi.waitFor(() => expect(chat.messages.at(-1)?.content).toHaveLength(6 + 5 * 500), 10_000)
     const commits = stop()
     expect(Math.max(...commits)).toBe(1)
     provider.finish('stop')
