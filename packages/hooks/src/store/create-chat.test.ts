@@ -1,3 +1,4 @@
+import type { Message } from '@millrace/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bodyOf, manualChat, replyingChat, replyText, turn } from '../test-support/manual-chat.ts'
 
@@ -232,6 +233,21 @@ describe('failing', () => {
     await vi.advanceTimersByTimeAsync(3000)
     expect(chat.getState().retryAt).toBeUndefined()
     expect(provider.requests).toHaveLength(2)
+  })
+
+  it('goes on where whoever hears first of the end wants that, and each promise gets its own end', async () => {
+    const { chat, provider, reply } = await replyingChat('Hel')
+    let rest: Promise<Message> | undefined
+    chat.subscribe(({ messages }) => {
+      if (messages.at(-1)?.finishReason === 'length') rest = chat.continueMessage()
+    })
+    provider.finish('length')
+    expect(await reply).toMatchObject({ content: 'Hel', finishReason: 'length' })
+    await turn()
+    expect(chat.getState().status).toBe('streaming')
+    provider.say('lo')
+    provider.finish('stop')
+    expect(await rest).toMatchObject({ content: 'Hello', finishReason: 'stop' })
   })
 
   it('goes from error to ready when the error is cleared, and keeps the messages', async () => {

@@ -58,17 +58,26 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   function change<Args extends unknown[]>(
     transition: (state: ChatState, ...args: Args) => ChatState,
     ...args: Args
-  ): void {
+  ): ChatState {
     const next = transition(getState(), ...args)
     call(() => setState(next, true))
+    return next
   }
 
   /** One change for all that came, however many replies are on their way. */
   function commit(): void {
     const replies = [...arrived]
     arrived.clear()
-    if (replies.length > 0) change(transitions.chunksReceived, replies)
-    for (const [id, arrivals] of replies) if (arrivals.at(-1)?.chunk.type === 'message-end') finish(id)
+    if (replies.length === 0) return
+    const ends = replies.flatMap(([id, arrivals]) => (arrivals.at(-1)?.chunk.type === 'message-end' ? id : []))
+    const settles = ends.map((id) => settleReply.get(id))
+    // First: whoever hears of an end may have that reply go on at once.
+    for (const id of ends) {
+      running.delete(id)
+      settleReply.delete(id)
+    }
+    const next = change(transitions.chunksReceived, replies)
+    for (const [index, id] of ends.entries()) finish(findMessage(next, id) ?? abortedReply(), settles[index])
   }
 
   /** The reply as it is now, with all that came. */
@@ -119,11 +128,8 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     return new Promise((settle) => settleReply.set(id, settle))
   }
 
-  function finish(id: string): void {
-    const message = latest(id)
-    running.delete(id)
-    settleReply.get(id)?.(message)
-    settleReply.delete(id)
+  function finish(message: Message, settle?: (reply: Message) => void): void {
+    settle?.(message)
     // After what ended it: that may be the start of another reply.
     queueMicrotask(() => {
       if (message.error) call(options.onError, message.error, message)
