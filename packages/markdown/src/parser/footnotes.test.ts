@@ -87,3 +87,7 @@ it('forgets a footnote that was there for display alone', () => {
   const { root } = createMarkdownStream()
   expect(root.footnotes).toBeUndefined()
 })
+
+it('leaves references out of the description of an image, which must not change with their numbers', () => {
+  expect(toHtml(parse('![a [^a] b](/url) [^b]\n\n[^a]: A\n\n[^b]: B'))).toContain('alt="a  b" /> <sup>[1.1]</sup>')
+})

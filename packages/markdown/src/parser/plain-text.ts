@@ -3,8 +3,8 @@ import type { BlockNode, FootnoteSection, InlineContent, InlineNode, MarkdownDoc
 
 /** What one reads, without any markup: blocks are parted by a blank line, items, rows and lines by a line end. */
 export function toPlainText(node: MarkdownDocument | BlockNode | InlineNode | readonly InlineNode[]): string {
-  if (!('type' in node)) return node.map(inlineText).join('')
-  return isInline(node) ? inlineText(node) : blockText(node)
+  if (!('type' in node)) return readInline(node)
+  return isInline(node) ? readInline([node]) : blockText(node)
 }
 
 const inlineTypes: ReadonlySet<string> = new Set<InlineNode['type']>([
@@ -23,6 +23,10 @@ const inlineTypes: ReadonlySet<string> = new Set<InlineNode['type']>([
 
 function isInline(node: MarkdownDocument | BlockNode | InlineNode): node is InlineNode {
   return inlineTypes.has(node.type)
+}
+
+function readInline(nodes: readonly InlineNode[]): string {
+  return inlineText(nodes, ({ definition }) => `[${definition.number}]`)
 }
 
 function blockText(node: MarkdownDocument | BlockNode | FootnoteSection): string {
@@ -55,5 +59,5 @@ function rowText({ cells }: TableRow): string {
 }
 
 function contentText({ segments, healed = [], unparsed }: InlineContent): string {
-  return [...segments.flatMap(({ nodes }) => nodes), ...healed].map(inlineText).join('') + unparsed
+  return readInline([...segments.flatMap(({ nodes }) => nodes), ...healed]) + unparsed
 }

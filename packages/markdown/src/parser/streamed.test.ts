@@ -7,7 +7,7 @@ import { describeTree, parse, streamed } from '../test-support/tree.ts'
 import { createMarkdownStream } from './markdown-stream.ts'
 
 // `pnpm fuzz:markdown` tries 100,000; here are as many as take a few seconds.
-const runs = Number(process.env.MILLRACE_MARKDOWN_CASES ?? 1500)
+const runs = Number(process.env.MILLRACE_MARKDOWN_CASES ?? 1000)
 const firstSeed = Number(process.env.MILLRACE_MARKDOWN_SEED ?? 1)
 // Failures name the seed; each part keeps the report of progress short.
 const partLength = 500

@@ -7,7 +7,7 @@ export function createLink({ url, title }: LinkDefinition, children: readonly In
 }
 
 export function createImage({ url, title }: LinkDefinition, children: readonly InlineNode[]): InlineNode {
-  return { type: 'image', url, title, alt: children.map(inlineText).join('') }
+  return { type: 'image', url, title, alt: inlineText(children) }
 }
 
 /** A link holds no link: an address in its text that would be one by itself is text there. */
