@@ -69,7 +69,8 @@ export function unflattenThread({ messages, shown }: FlatThread): Thread {
   return { messages: pathFrom(), forks }
 }
 
-/** Two messages that were added at the same place, in two tabs say, stand in the order of their time. */
+/** Two messages that were added at the same place, in two tabs say, stand in an order that all agree on. */
 function byPlace(one: PlacedMessage, other: PlacedMessage): number {
-  return one.place - other.place || one.message.createdAt - other.message.createdAt
+  const sooner = one.place - other.place || one.message.createdAt - other.message.createdAt
+  return sooner || (one.message.id < other.message.id ? -1 : 1)
 }

@@ -28,8 +28,9 @@ export function openStorage(name: string, steps: readonly Migration[]): ThreadSt
   async function open(): Promise<IDBDatabase> {
     const request = indexedDB.open(name, steps.length)
     request.onupgradeneeded = ({ oldVersion }) => {
-      const { result, transaction } = request
-      if (transaction) for (const migrate of steps.slice(oldVersion)) migrate(result, transaction)
+      // While it is upgraded, the request has a transaction.
+      const transaction = request.transaction as IDBTransaction
+      for (const migrate of steps.slice(oldVersion)) migrate(request.result, transaction)
     }
     const database = await promisifyRequest(request)
     const forget = () => {

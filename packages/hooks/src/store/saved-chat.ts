@@ -63,8 +63,8 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   const written = new Map<string, () => void>()
   /** The replies that are written elsewhere. */
   const followed = new Map<string, Followed>()
-  /** Of those, the ones that were stopped here: until their end is known, nothing more of them is shown. */
-  const stopped = new Set<string>()
+  /** Those that were stopped here: until the end that their writer gave them is known, nothing more of them is shown. */
+  const stopped = new Map<string, Watch>()
   const throttle = createThrottle(tellEveryMs, tick)
   let isClosed = false
 
@@ -114,11 +114,15 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   function onChange({ messages, forks, replyIds, queue, status }: ChatState, before?: ChatState): void {
     if (messages === before?.messages && forks === before.forks) return
-    for (const id of replyIds) if (!followed.has(id) && !written.has(id)) written.set(id, holdReply(keeper.lockOf(id)))
+    for (const id of replyIds) {
+      if (followed.has(id) || written.has(id)) continue
+      written.set(id, holdReply(keeper.lockOf(id)))
+      unwatch(id)
+    }
     const hasEnded = [...written.keys()].some((id) => !replyIds.includes(id))
     if (!hasEnded) throttle.later()
-    // What waits is sent next, and told along with this end, so that no other tab sends its own in between.
-    else if (queue.length === 0 || status !== 'ready') throttle.now()
+    // What is sent next, from the queue or in place of this, is told along with the end: no tab sends its own in between.
+    else if (queue.length === 0 || status !== 'ready') queueMicrotask(throttle.now)
   }
 
   function receive({ messages = [], threads = [], stop, ask, purged }: TabMessage): void {
@@ -135,12 +139,10 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   /** Takes over what others say. */
   function show(told: readonly Told[], isOtherPath: boolean): void {
-    // What this chat has not told yet must not be lost.
-    collect()
     const news = told.filter(([id, placed]) => !written.has(id) && !(stopped.has(id) && isGrowing(placed)))
     const others = news.filter(([id]) => !followed.has(id))
     for (const [id, placed] of others) {
-      stopped.delete(id)
+      unwatch(id)
       if (placed) known.set(id, placed)
       else known.delete(id)
     }
@@ -168,9 +170,11 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       if (!placed) return
       // Whoever only goes away leaves it to the others.
       if (!isClosed) keeper.tell({ stop: id }, self)
-      stopped.add(id)
+      followed.delete(id)
+      stopped.set(id, reply)
       const message = applyChunk(placed.message, { type: 'message-end', finishReason: 'aborted' })
-      grow(id, { ...placed, message })
+      known.set(id, { ...placed, message })
+      reply.update(message)
     })
     ask()
   }
@@ -188,14 +192,19 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     reply.update(placed.message)
   }
 
+  /** The end of a reply that was stopped here is known. */
+  function unwatch(id: string): void {
+    stopped.get(id)?.end()
+    stopped.delete(id)
+  }
+
   /** Whoever wrote that reply is gone, or is done with it. */
   async function left(id: string): Promise<void> {
     const rows = await keeper.load(threadId)
     const [, saved] = rows.map(decode).find(([savedId]) => savedId === id) ?? []
     const placed = known.get(id)
-    if (!placed || !followed.has(id)) return
-    if (saved && !isGrowing(saved)) grow(id, saved)
-    else grow(id, interrupted(placed))
+    if (!placed || written.has(id) || !(followed.has(id) || stopped.has(id))) return
+    show([[id, saved && !isGrowing(saved) ? saved : interrupted(placed)]], false)
   }
 
   /** Nobody writes that reply any more. A stream that its server keeps could be taken up again here. */
@@ -223,6 +232,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     close() {
       isClosed = true
       chat.stopAll()
+      for (const id of stopped.keys()) unwatch(id)
       leave(false)
       chat.hold(undefined)
       unsubscribe()
@@ -232,15 +242,16 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   }
 
   let leave = (_isThere: boolean) => {}
-  const loaded = new Promise<boolean>((resolve) => {
-    leave = resolve
-  })
   const release = () => {
     if (!isClosed) chat.hold(undefined)
     leave(true)
   }
   const unsubscribe = chat.subscribe(onChange)
-  chat.hold(loaded)
+  chat.hold(
+    new Promise((resolve) => {
+      leave = resolve
+    }),
+  )
   setTimeout(release, loadMs)
   // The list says that it could not be read.
   load()

@@ -80,14 +80,17 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
   })
 
   function tell(message: TabMessage, from?: SavedChat): void {
-    for (const each of [...(message.threads ?? []), ...(message.messages ?? [])]) unsaved.set(keyOf(each), each)
-    channel?.postMessage(message)
+    const { threads = [], messages = [] } = message
     deliver(message, from)
+    for (const row of [...threads, ...messages]) unsaved.set(keyOf(row), row)
+    channel?.postMessage(message)
     if (unsaved.size > 0) writes.later()
   }
 
   function deliver(message: TabMessage, from?: SavedChat): void {
     const { threads = [], purged } = message
+    // First, for they compare what they show with the list.
+    collect()
     for (const thread of threads) byId.set(thread.id, thread)
     if (purged) byId.delete(purged)
     if (purged || threads.length > 0) list()
