@@ -15,7 +15,7 @@ interface Entry {
 const hook: Entry = {
   name: 'useStreamingChat',
   code: `export { useStreamingChat } from '@millrace/hooks'`,
-  limit: 12_000,
+  limit: 14_000,
 }
 
 const entries: readonly Entry[] = [
