@@ -76,7 +76,7 @@ function createPage() {
   }
 }
 
-it('shows the same in the end for any text, however it is cut', () => {
+it('shows the same in the end for any text, however it is cut', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(anyText, fc.nat(), fc.integer({ min: 1, max: 30 }), (text, seed, longest) => {
       const [whole, streamed] = [createPage(), createPage()]
@@ -91,11 +91,11 @@ it('shows the same in the end for any text, however it is cut', () => {
       whole.close()
       streamed.close()
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 
-it('shows all of the tree at every moment, though it renders only what changed', () => {
+it('shows all of the tree at every moment, though it renders only what changed', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(anyText, fc.nat(), fc.integer({ min: 1, max: 30 }), (text, seed, longest) => {
       const streamed = createPage()
@@ -117,6 +117,6 @@ it('shows all of the tree at every moment, though it renders only what changed',
       }
       streamed.close()
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 })

@@ -46,10 +46,9 @@ function FedMarkdown({ stream, ...looks }: MarkdownStreamProps): ReactNode {
 }
 
 function MarkdownText({ text, streaming = false, ...looks }: MarkdownTextProps): ReactNode {
-  const [options, rest] = splitOptions(looks)
+  const { options, settings, rest } = useResolvedOptions(looks)
   const divProps = useSameIfEqual(rest)
-  const { options: streamOptions, settings } = useResolvedOptions(options)
-  const live = useLiveDocument(text, !streaming, streamOptions)
+  const live = useLiveDocument(text, !streaming, options)
   return <LiveView live={live} settings={settings} divProps={divProps} />
 }
 
@@ -76,35 +75,3 @@ const LiveView = memo(function LiveView({ live, settings, divProps }: LiveViewPr
     </KeepSelection>
   )
 })
-
-/** What this component understands, and what the `div` does. */
-function splitOptions<Props extends RenderOptions>(props: Props): [RenderOptions, Omit<Props, keyof RenderOptions>] {
-  const {
-    components,
-    extensions,
-    highlighter,
-    urlPolicy,
-    allowImage,
-    inertHtml,
-    cjkEmphasis,
-    sourceMarks,
-    idPrefix,
-    labels,
-    ...rest
-  } = props
-  return [
-    {
-      components,
-      extensions,
-      highlighter,
-      urlPolicy,
-      allowImage,
-      inertHtml,
-      cjkEmphasis,
-      sourceMarks,
-      idPrefix,
-      labels,
-    },
-    rest,
-  ]
-}

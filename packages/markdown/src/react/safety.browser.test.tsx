@@ -7,7 +7,7 @@ import { tricks, unsafeParts } from './test-support/tricks.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-it('runs nothing and asks nobody', async () => {
+it('runs nothing and asks nobody', { timeout: 60_000 }, async () => {
   const alert = vi.spyOn(window, 'alert').mockImplementation(() => {})
   const ran = [alert, vi.spyOn(window, 'prompt'), vi.spyOn(window, 'confirm'), vi.spyOn(window, 'open')]
   const href = location.href

@@ -34,9 +34,11 @@ export interface RenderOptions {
   readonly labels?: Partial<MarkdownLabels> | undefined
 }
 
-export interface ResolvedOptions {
+export interface ResolvedOptions<Props> {
   readonly options: MarkdownOptions
   readonly settings: Settings
+  /** What is none of them. */
+  readonly rest: Omit<Props, keyof RenderOptions>
 }
 
 const noComponents: MarkdownComponents = {}
@@ -44,13 +46,24 @@ const noExtensions: readonly ReactExtension[] = []
 const noLabels: Partial<MarkdownLabels> = {}
 
 /** The same objects for as long as the options say the same. */
-export function useResolvedOptions(given: RenderOptions): ResolvedOptions {
-  const { highlighter, inertHtml = false, cjkEmphasis = false, sourceMarks = false, urlPolicy, allowImage } = given
-  const components = useSameIfEqual(given.components ?? noComponents)
-  const extensions = useSameIfEqual(given.extensions ?? noExtensions)
-  const givenLabels = useSameIfEqual(given.labels ?? noLabels)
+export function useResolvedOptions<Props extends RenderOptions>(props: Props): ResolvedOptions<Props> {
   const pageWideId = useId()
-  const idPrefix = given.idPrefix ?? `md-${pageWideId}-`
+  const {
+    components: givenComponents = noComponents,
+    extensions: givenExtensions = noExtensions,
+    labels: givenLabels = noLabels,
+    highlighter,
+    urlPolicy,
+    allowImage,
+    inertHtml = false,
+    cjkEmphasis = false,
+    sourceMarks = false,
+    idPrefix = `md-${pageWideId}-`,
+    ...rest
+  } = props
+  const components = useSameIfEqual(givenComponents)
+  const extensions = useSameIfEqual(givenExtensions)
+  const labels = useSameIfEqual(givenLabels)
 
   const policies = useRef({ urlPolicy, allowImage })
   useInsertionEffect(() => {
@@ -67,12 +80,12 @@ export function useResolvedOptions(given: RenderOptions): ResolvedOptions {
       inertHtml,
       sourceMarks,
       idPrefix,
-      labels: { ...englishLabels, ...givenLabels },
+      labels: { ...englishLabels, ...labels },
       urlPolicy: (url, kind) => (policies.current.urlPolicy ?? defaultUrlPolicy)(url, kind),
       allowImage: asksForImages ? askForImage : undefined,
     }
-  }, [components, extensions, highlighter, inertHtml, sourceMarks, idPrefix, givenLabels, asksForImages])
+  }, [components, extensions, highlighter, inertHtml, sourceMarks, idPrefix, labels, asksForImages])
   const options = useMemo<MarkdownOptions>(() => ({ extensions, cjkEmphasis }), [extensions, cjkEmphasis])
 
-  return { options, settings }
+  return { options, settings, rest }
 }
