@@ -51,25 +51,15 @@ export function openStorage(name: string, steps: readonly Migration[]): ThreadSt
     const database = opened
     try {
       const transaction = (await database).transaction(['threads', 'messages'], mode)
-      const result = begin(transaction, work)
+      const result = work(transaction.objectStore('threads'), transaction.objectStore('messages'))
+      // Nothing more is asked for, so that it ends though the page may go away.
+      transaction.commit()
       await promisifyRequest(transaction)
       return result
     } catch (error) {
       // The next try begins anew.
       opened = undefined
       database.then((broken) => broken.close()).catch(() => {})
-      throw error
-    }
-  }
-
-  function begin<T>(transaction: IDBTransaction, work: Work<T>): T {
-    try {
-      const result = work(transaction.objectStore('threads'), transaction.objectStore('messages'))
-      // Nothing more is asked for, so that it ends though the page may go away.
-      transaction.commit()
-      return result
-    } catch (error) {
-      transaction.abort()
       throw error
     }
   }

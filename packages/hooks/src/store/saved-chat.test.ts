@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bodyOf, contents, manualChat, turn } from '../test-support/manual-chat.ts'
 import type { ChatOptions } from './chat-options.ts'
 import { memoryStorage, type StorageChanges } from './storage.ts'
-import { createThreads } from './threads.ts'
+import { createThreads, type ThreadsOptions } from './threads.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -17,8 +17,8 @@ afterEach(() => {
 })
 
 /** A page with the chat `a`, as it is before the saved thread was read. */
-function visit(storage = memoryStorage(), options: ChatOptions = {}) {
-  const threads = createThreads({ storage })
+function visit(storage = memoryStorage(), options: ChatOptions = {}, resume?: ThreadsOptions['resume']) {
+  const threads = createThreads({ storage, ...(resume && { resume }) })
   const { chat, provider } = manualChat({ id: 'a', ...options })
   const leave = threads.connect(chat)
   open.push(leave)
@@ -212,7 +212,7 @@ describe('writing', () => {
 })
 
 describe('a reply that was being written when the page died', () => {
-  async function afterCrash() {
+  async function afterCrash(resume?: ThreadsOptions['resume']) {
     const { storage, provider } = await askedPage()
     await vi.advanceTimersByTimeAsync(1000)
     provider.say('lo wor')
@@ -220,7 +220,7 @@ describe('a reply that was being written when the page died', () => {
     // The page that died still holds its lock here; nobody does once it is really gone.
     const request = async (_name: string, ...rest: ((lock: object) => unknown)[]) => rest.at(-1)?.({})
     vi.stubGlobal('navigator', { locks: { request } })
-    return openPage(storage)
+    return openPage(storage, {}, resume)
   }
 
   it('is there, as incomplete', async () => {
@@ -242,6 +242,15 @@ describe('a reply that was being written when the page died', () => {
     provider.say('ld')
     provider.finish('stop')
     expect(await reply).toMatchObject({ finishReason: 'stop', content: expect.stringMatching(/^Hello wor.*ld$/) })
+  })
+
+  it('is handed once to what may take it up again', async () => {
+    const resume = vi.fn(() => Promise.reject(new TypeError('There is no stream.')))
+    const { chat, storage } = await afterCrash(resume)
+    expect(resume.mock.calls).toEqual([[chat, chat.getState().messages[1]?.id]])
+    await vi.advanceTimersByTimeAsync(1000)
+    await openPage(storage, {}, resume)
+    expect(resume).toHaveBeenCalledOnce()
   })
 
   it('is saved as incomplete', async () => {

@@ -32,6 +32,8 @@ export interface ThreadKeeper {
   /** Saves at once; never rejects. */
   flush(): Promise<void>
   failed(error: StorageError): void
+  /** See `ThreadsOptions`. */
+  readonly resume?: ((chat: ChatStore, messageId: string) => Promise<unknown>) | undefined
   /** What holds a reply is called. */
   lockOf(replyId: string): string
 }
@@ -200,14 +202,13 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   /** Whoever wrote that reply is gone, or is done with it. */
   async function left(id: string): Promise<void> {
-    const rows = await keeper.load(threadId)
-    const [, saved] = rows.map(decode).find(([savedId]) => savedId === id) ?? []
+    const saved = new Map((await keeper.load(threadId)).map(decode)).get(id)
     const placed = known.get(id)
     if (!placed || written.has(id) || !(followed.has(id) || stopped.has(id))) return
     show([[id, saved && !isGrowing(saved) ? saved : interrupted(placed)]], false)
   }
 
-  /** Nobody writes that reply any more. A stream that its server keeps could be taken up again here. */
+  /** Nobody writes that reply any more. */
   function interrupted(placed: PlacedMessage): PlacedMessage {
     const ended = { ...placed, message: interruptMessage(placed.message) }
     keeper.tell({ messages: encode(ended) }, self)
@@ -216,14 +217,18 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   async function load(): Promise<void> {
     const told: Told[] = []
+    const orphans: string[] = []
     for (const row of await keeper.load(threadId)) {
       const [id, placed] = decode(row)
       const isLeft = placed && isGrowing(placed) && !(await isHeld(keeper.lockOf(id)))
-      told.push([id, isLeft ? interrupted(placed) : placed])
+      if (isLeft) orphans.push(id)
+      // What was heard since is newer.
+      if (!known.has(id)) told.push([id, isLeft ? interrupted(placed) : placed])
     }
-    // What was heard since is newer.
-    const missing = told.filter(([id]) => !known.has(id))
-    if (!isClosed && missing.length > 0) show(missing, false)
+    if (isClosed || told.length === 0) return
+    show(told, false)
+    // It refuses what no server keeps.
+    for (const id of orphans) keeper.resume?.(chat, id).catch(() => {})
   }
 
   const self: SavedChat = {
@@ -254,9 +259,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   )
   setTimeout(release, loadMs)
   // The list says that it could not be read.
-  load()
-    .catch(() => {})
-    .then(release)
+  load().then(release, release)
   onChange(seen)
   return self
 

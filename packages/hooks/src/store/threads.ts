@@ -26,6 +26,11 @@ export interface ThreadsOptions {
   readonly titleOf?: (messages: readonly Message[]) => string | undefined
   /** Something cannot be read or saved. Called once until saving works again. */
   readonly onError?: (error: StorageError) => void
+  /**
+   * `resumeReply`, where chats have the option `resume`: a reply that was being written when the page went away is then
+   * taken up again, if its server still keeps it.
+   */
+  readonly resume?: (chat: ChatStore, messageId: string) => Promise<unknown>
 }
 
 export interface ThreadsState {
@@ -63,7 +68,7 @@ export interface Threads extends ThreadsActions, Persistence {
 }
 
 /** Makes a list of saved threads. Nothing is touched before it is subscribed to or a chat connected. */
-export function createThreads({ storage, titleOf = firstLine, onError }: ThreadsOptions): Threads {
+export function createThreads({ storage, titleOf = firstLine, onError, resume }: ThreadsOptions): Threads {
   const initialState: ThreadsState = { threads: [], status: 'loading', error: undefined, selectedId: undefined }
   const { getState, getInitialState, setState, subscribe } = createStore<ThreadsState>(() => initialState)
   const byId = new Map<string, SavedThread>()
@@ -191,6 +196,7 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
     tell,
     flush,
     failed,
+    resume,
     lockOf: (replyId) => `millrace:${storage.name}:${replyId}`,
   }
 
@@ -239,11 +245,11 @@ export function createThreads({ storage, titleOf = firstLine, onError }: Threads
     },
     select,
     async search(text) {
+      const sought = fold(text)
       const found: SavedThread[] = []
-      for (const thread of getState().threads) {
-        const isNamedSo = fold(thread.title).includes(fold(text))
-        if (isNamedSo || (await load(thread.id)).some((row) => saysSo(row, text))) found.push(thread)
-      }
+      for (const thread of getState().threads)
+        if (fold(thread.title).includes(sought) || (await load(thread.id)).some((row) => says(row, sought)))
+          found.push(thread)
       return found
     },
   }
@@ -261,8 +267,8 @@ function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
 }
 
-function saysSo({ json }: SavedMessage, text: string): boolean {
-  return json !== undefined && fold(decodeMessage(JSON.parse(json)).content).includes(fold(text))
+function says({ json }: SavedMessage, sought: string): boolean {
+  return json !== undefined && fold(decodeMessage(JSON.parse(json)).content).includes(sought)
 }
 
 function firstLine(messages: readonly Message[]): string | undefined {
