@@ -105,18 +105,16 @@ describe('a selection', () => {
 })
 
 describe('bad input', () => {
-  // Five to thirty on a machine that does nothing else. Laying out a megabyte in one paragraph costs a browser more.
-  const longestMs = 250
+  const longestMs = 100
 
-  /** The longest commit, without what the browser does with it. */
-  function longestCommit(text: string, step: number): number {
-    let longest = 0
-    for (let length = step; length < text.length + step; length += step) {
+  /** How long each commit took, without what the browser does with it: a paragraph of a megabyte costs that more. */
+  function commits(text: string, step: number): number[] {
+    return Array.from({ length: Math.ceil(text.length / step) }, (_, index) => {
+      const length = (index + 1) * step
       const before = performance.now()
       show(text.slice(0, length), length < text.length)
-      longest = Math.max(longest, performance.now() - before)
-    }
-    return longest
+      return performance.now() - before
+    })
   }
 
   it.each([
@@ -125,7 +123,10 @@ describe('bad input', () => {
     ['10,000 brackets', '['.repeat(10_000), 500],
     ['a deep list', Array.from({ length: 500 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'), 5_000],
   ])('as %s keeps commits short and shows the text', { timeout: 60_000 }, (_, text, step) => {
-    expect(longestCommit(text, step)).toBeLessThan(longestMs)
+    const times = commits(text, step)
+    const slow = times.filter((ms) => ms > longestMs)
+    // A busy machine, or a collection of garbage, may hold up one or the other.
+    expect(slow.length).toBeLessThanOrEqual(Math.ceil(times.length / 50))
     expect(host.textContent.length).toBeGreaterThan(text.replace(/[> ]|- /g, '').length / 2)
   })
 })
