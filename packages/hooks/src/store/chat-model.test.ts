@@ -21,7 +21,7 @@ afterAll(() => {
 })
 
 it('does what its model does, whatever is done to it and whatever the network does', {
-  timeout: runs * 100,
+  timeout: 30_000 + runs * 100,
 }, async () => {
   await fc.assert(chatFollowsModel, { numRuns: runs, seed, endOnFailure: false })
   expect(unhandled).toEqual([])

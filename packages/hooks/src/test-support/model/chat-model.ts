@@ -1,7 +1,7 @@
 import { createModelMessage, MessageTree, type ModelCall, type ModelMessage } from './message-tree.ts'
 import type { Asks, Expected, ModelQueued, ModelRun } from './model-run.ts'
 
-export const maxSteps = 3
+export const maxSteps = 2
 
 type Ask = Pick<ModelQueued, 'text' | 'models' | 'isSendable'>
 
