@@ -125,3 +125,20 @@ describe('two tabs', () => {
     },
   )
 })
+
+describe('a disk that is full', () => {
+  it('is said, loses nothing, and is no obstacle once there is room', async () => {
+    const page = await site.open(context, 'full')
+    const session = await context.newCDPSession(page)
+    const origin = new URL(page.url()).origin
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
+    await page.evaluate(() => window.chat.setMessages([{ role: 'user', content: 'long '.repeat(20_000) }]))
+    await until(page, () => window.threads.getState().error?.code === 'full')
+    expect(await page.evaluate(() => window.chat.getState().messages.length)).toBe(1)
+    await session.send('Storage.overrideQuotaForOrigin', { origin })
+    await until(page, () => window.threads.getState().error === undefined)
+    await page.reload()
+    await isReady(page)
+    expect((await messagesOf(page))[0]?.content).toHaveLength(100_000)
+  })
+})

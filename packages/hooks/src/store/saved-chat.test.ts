@@ -1,7 +1,9 @@
-import { createMessage } from '@millrace/core'
+import { createMessage, resumable } from '@millrace/core'
+import { createFakeProvider, pause, reply, say } from '@millrace/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bodyOf, contents, manualChat, turn } from '../test-support/manual-chat.ts'
 import type { ChatOptions } from './chat-options.ts'
+import { resumeReply } from './resume-reply.ts'
 import { memoryStorage, type StorageChanges } from './storage.ts'
 import { createThreads, type ThreadsOptions } from './threads.ts'
 
@@ -211,15 +213,19 @@ describe('writing', () => {
   })
 })
 
+/** The page that died still holds its locks here; nobody does once it is really gone. */
+function freeLocks(): void {
+  const request = async (_name: string, ...rest: ((lock: object) => unknown)[]) => rest.at(-1)?.({})
+  vi.stubGlobal('navigator', { locks: { request } })
+}
+
 describe('a reply that was being written when the page died', () => {
   async function afterCrash(resume?: ThreadsOptions['resume']) {
     const { storage, provider } = await askedPage()
     await vi.advanceTimersByTimeAsync(1000)
     provider.say('lo wor')
     await vi.advanceTimersByTimeAsync(1000)
-    // The page that died still holds its lock here; nobody does once it is really gone.
-    const request = async (_name: string, ...rest: ((lock: object) => unknown)[]) => rest.at(-1)?.({})
-    vi.stubGlobal('navigator', { locks: { request } })
+    freeLocks()
     return openPage(storage, {}, resume)
   }
 
@@ -251,6 +257,24 @@ describe('a reply that was being written when the page died', () => {
     await vi.advanceTimersByTimeAsync(1000)
     await openPage(storage, {}, resume)
     expect(resume).toHaveBeenCalledOnce()
+  })
+
+  it('goes on by itself where its server has kept it, and is asked for no second time', async () => {
+    const script = reply(say('One two three '), pause(2000), say('four five six.'))
+    const { fetch, requests } = createFakeProvider({ script, resumable: true })
+    const options = { fetch, resume: resumable() }
+    const storage = memoryStorage()
+    const { chat: lost } = await openPage(storage, options)
+    void lost.sendMessage('Count')
+    await vi.advanceTimersByTimeAsync(1000)
+    freeLocks()
+    const { chat } = await openPage(storage, options, resumeReply)
+    expect(chat.getState().status).toBe('streaming')
+    expect(contents(chat)).toEqual(['Count', 'One two three '])
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(chat.getState().messages[1]).toMatchObject({ content: 'One two three four five six.', finishReason: 'stop' })
+    // The page that was lost lives on in this test, and reads its own.
+    expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET'])
   })
 
   it('is saved as incomplete', async () => {
