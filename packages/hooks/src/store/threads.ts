@@ -48,7 +48,7 @@ export interface ThreadsState {
 export interface ThreadsActions {
   /** Adds an empty thread and selects it. A thread is also added by sending in a chat with a new id. @returns its id. */
   create(init?: { readonly id?: string; readonly title?: string }): string
-  /** With '', it is named after its messages again. */
+  /** With '', it is named after its messages again when one of them changes. */
   rename(threadId: string, title: string): void
   /** Stops its replies and takes it off the list. @returns takes that back, for a minute. */
   remove(threadId: string): () => void
