@@ -133,6 +133,11 @@ describe('replacing what is shown', () => {
     expect(replaceMessages(hidden, [])).toEqual(createThread())
   })
 
+  it('refuses a message that stands on a branch that is kept as well', () => {
+    const path = [message('question'), message('answer2'), message('more1')]
+    expect(() => replaceMessages(forked(), path)).toThrow('Two messages have the same id')
+  })
+
   it('refuses two messages with one id', () => {
     expect(() => createThread([message('a'), message('a')])).toThrow('Two messages have the same id')
   })

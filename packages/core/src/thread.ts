@@ -102,7 +102,6 @@ export function allMessages({ messages, forks }: Thread): readonly Message[] {
  */
 export function replaceMessages<T extends Thread>(thread: T, messages: readonly Message[]): T {
   const follows = new Map(messages.map(({ id }, index) => [messages[index - 1]?.id ?? '', id]))
-  if (new Set(follows.values()).size < messages.length) throw new TypeError('Two messages have the same id.')
   const wasShown = new Set(['', ...thread.messages.map(({ id }) => id)])
   const forks = new Map<string, Fork>()
   function keepFork(parentId: string): void {
@@ -113,7 +112,10 @@ export function replaceMessages<T extends Thread>(thread: T, messages: readonly 
     for (const { id } of fork.tails.flat()) keepFork(id)
   }
   for (const parentId of ['', ...follows.values()]) keepFork(parentId)
-  return { ...thread, messages, forks }
+  const next = { ...thread, messages, forks }
+  const ids = allMessages(next).map(({ id }) => id)
+  if (new Set(ids).size < ids.length) throw new TypeError('Two messages have the same id.')
+  return next
 }
 
 function withFork<T extends Thread>(thread: T, parentId: string, fork: Fork): T {
