@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { selectedText } from './selected-text.ts'
 import { pointAt, type TextPosition, textPosition } from './text-position.ts'
 
 interface KeptSelection {
@@ -20,8 +21,8 @@ const leaf = 'p, h1, h2, h3, h4, h5, h6, li, td, th, pre'
  */
 export class KeepSelection extends Component<{ readonly children: ReactNode }> {
   override getSnapshotBeforeUpdate(): KeptSelection | null {
-    const selection = document.getSelection()
-    if (!selection || selection.isCollapsed) return null
+    const selection = selectedText()
+    if (!selection) return null
     const { anchorNode, anchorOffset, focusNode, focusOffset } = selection
     const anchor = anchorNode && positionIn(anchorNode, anchorOffset)
     const focus = focusNode && positionIn(focusNode, focusOffset)
@@ -29,8 +30,8 @@ export class KeepSelection extends Component<{ readonly children: ReactNode }> {
   }
 
   override componentDidUpdate(_: unknown, __: unknown, kept: KeptSelection | null): void {
-    const selection = document.getSelection()
-    if (!kept || !selection || isSame(selection, kept)) return
+    const selection = kept && document.getSelection()
+    if (!selection || isSame(selection, kept)) return
     const anchor = pointAt(kept.anchor)
     const focus = pointAt(kept.focus)
     const isThere = anchor?.node.isConnected && focus?.node.isConnected

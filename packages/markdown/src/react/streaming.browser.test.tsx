@@ -41,13 +41,17 @@ it.each(Object.entries(texts))('shows the same of %s in the end, however it came
 })
 
 describe('a selection', () => {
+  /** As after what a reader did. */
+  const noticed = () => new Promise((resolve) => document.addEventListener('selectionchange', resolve, { once: true }))
+
   /** Selects some text as a reader would, and gives back what is selected at any time. */
-  function select(wanted: string): () => string {
+  async function select(wanted: string): Promise<() => string> {
     const texts = document.createTreeWalker(host, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const at = node.nodeValue?.indexOf(wanted) ?? -1
       if (at !== -1) document.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length)
     }
+    await noticed()
     return () => String(document.getSelection())
   }
 
@@ -58,9 +62,9 @@ describe('a selection', () => {
     ['in a block that is closed', 'closed'],
     ['in the block that is written, before its end', 'open one'],
     ['inside of an element of the block that is written', 'old wor'],
-  ])('survives %s', (_, wanted) => {
+  ])('survives %s', async (_, wanted) => {
     show(start)
-    const selected = select(wanted)
+    const selected = await select(wanted)
     expect(selected()).toBe(wanted)
     let text = start
     for (const piece of piecesOf(rest, 8, 60)) {
@@ -72,32 +76,34 @@ describe('a selection', () => {
     expect(selected()).toBe(wanted)
   })
 
-  it('survives in code that is written', () => {
+  it('survives in code that is written', async () => {
     show('```\nfirst line\nsecond li')
-    const selected = select('rst li')
+    const selected = await select('rst li')
     show('```\nfirst line\nsecond line\nthird')
     expect(selected()).toBe('rst li')
   })
 
-  it('across blocks survives', () => {
+  it('across blocks survives', async () => {
     show(start)
     const [first, second] = host.querySelectorAll('p')
     const from = first?.firstChild
     const to = second?.firstChild
     if (!from || !to) throw new Error('There are two paragraphs.')
     document.getSelection()?.setBaseAndExtent(from, 2, to, 7)
+    await noticed()
     const before = String(document.getSelection())
     show(start + rest)
     expect(String(document.getSelection())).toBe(before)
   })
 
-  it('may be made from the end to the start', () => {
+  it('may be made from the end to the start', async () => {
     show(start)
-    const selected = select('open one')
+    const selected = await select('open one')
     const selection = document.getSelection()
     const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {}
     if (!anchorNode || !focusNode) throw new Error('Something is selected.')
     selection?.setBaseAndExtent(focusNode, focusOffset ?? 0, anchorNode, anchorOffset ?? 0)
+    await noticed()
     show(start + rest)
     expect(selected()).toBe('open one')
     expect(selection?.focusOffset).toBeLessThan(selection?.anchorOffset ?? 0)
@@ -105,7 +111,7 @@ describe('a selection', () => {
 })
 
 describe('bad input', () => {
-  const longestMs = 100
+  const longestMs = 50
 
   /** How long each commit took, without what the browser does with it: a paragraph of a megabyte costs that more. */
   function commits(text: string, step: number): number[] {
