@@ -10,6 +10,7 @@ it('exports these names', () => {
     'copyAsMarkdown',
     'createMarkdownStream',
     'defaultUrlPolicy',
+    'inertHtml',
     'toPlainText',
     'useMarkdownStream',
   ])

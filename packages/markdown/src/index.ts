@@ -42,6 +42,7 @@ export type {
   ThematicBreak,
 } from './parser/nodes.ts'
 export { toPlainText } from './parser/plain-text.ts'
+export { type InertHtml, inertHtml } from './react/inert-html.tsx'
 export type { MarkdownLabels } from './react/labels.ts'
 export { Markdown, type MarkdownProps, type MarkdownStreamProps, type MarkdownTextProps } from './react/markdown.tsx'
 export type {

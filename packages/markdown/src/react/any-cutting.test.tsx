@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { expect, it } from 'vitest'
 import type { MarkdownDocument } from '../parser/nodes.ts'
 import { DocumentView } from './document-view.tsx'
+import { inertHtml } from './inert-html.tsx'
 import { Markdown } from './markdown.tsx'
 import { SettingsProvider } from './settings.ts'
 import { treeOf } from './shown-trees.ts'
@@ -54,7 +55,7 @@ const fragments = [
 
 const anyText = fc.array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 40 }).map((parts) => parts.join(''))
 
-const options = { inertHtml: true, idPrefix: '' }
+const options = { inertHtml, idPrefix: '' }
 
 /** A tree that React has never seen. */
 function Fresh({ root }: { readonly root: MarkdownDocument }) {

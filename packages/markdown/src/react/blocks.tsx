@@ -8,7 +8,6 @@ import { element, sourceMark } from './element.ts'
 import { ExtensionView } from './extension-view.tsx'
 import { groupsOf } from './groups.ts'
 import { isEmpty, Leaf } from './inline.tsx'
-import { partAtDetails, type Run } from './part-at-details.ts'
 import { type MarkdownNode, type Settings, useSettings } from './settings.ts'
 import { TableView } from './table.tsx'
 
@@ -23,19 +22,11 @@ export interface BlockListProps {
 }
 
 /** Siblings. Only those that changed are rendered again. */
-export function BlockList(props: BlockListProps): JSX.Element[] {
+export function BlockList(props: BlockListProps): ReactNode {
   const { blocks } = props
   const { inertHtml } = useSettings()
-  if (!inertHtml) return groups(props, 0, blocks.length)
-  return partAtDetails(blocks, 0, blocks.length).flatMap((run) => inRun(props, run))
-}
-
-function inRun(props: BlockListProps, { start, end, details }: Run): JSX.Element[] {
-  if (!details) return groups(props, start, end)
-  const { summary, text } = details
-  const inner = partAtDetails(props.blocks, start, end).flatMap((run) => inRun(props, run))
-  const children = [summary && <summary key="summary">{summary}</summary>, text && <p key="text">{text}</p>, inner]
-  return [<details key={`details ${start}`}>{children}</details>]
+  if (inertHtml) return inertHtml.blocks(blocks, (start, end) => groups(props, start, end))
+  return groups(props, 0, blocks.length)
 }
 
 function groups({ blocks, tight = false, task, after }: BlockListProps, first: number, last: number): JSX.Element[] {

@@ -1,8 +1,8 @@
 import { createElement, type ReactNode } from 'react'
 import type { InlineNode } from '../parser/nodes.ts'
 import { type InertTag, parseInertTag } from '../safety/inert-html.ts'
-import { renderNode } from './inline.tsx'
-import type { Settings } from './settings.ts'
+
+export type RenderNode = (node: InlineNode, key: number) => ReactNode
 
 interface OpenTag {
   readonly name: InertTag
@@ -12,13 +12,13 @@ interface OpenTag {
 }
 
 /** Inline nodes in which `<sub>` and its like are elements, where they are closed by their own. Others are text. */
-export function withInertTags(nodes: readonly InlineNode[], settings: Settings): ReactNode[] {
+export function withInertTags(nodes: readonly InlineNode[], renderNode: RenderNode): ReactNode[] {
   const open: OpenTag[] = []
   let content: ReactNode[] = []
   for (const [key, node] of nodes.entries()) {
     const tag = node.type === 'html' ? parseInertTag(node.value) : undefined
     const isMatch = tag && open.at(-1)?.name === tag.name
-    if (node.type !== 'html' || !tag) content.push(renderNode(node, key, settings))
+    if (node.type !== 'html' || !tag) content.push(renderNode(node, key))
     else if (tag.name === 'br') content.push(<br key={key} />)
     else if (!tag.closing) {
       open.push({ name: tag.name, source: node.value, siblings: content })

@@ -7,7 +7,6 @@ import { element } from './element.ts'
 import { ExtensionView } from './extension-view.tsx'
 import { FootnoteMark } from './footnotes.tsx'
 import { ImageView } from './image.tsx'
-import { withInertTags } from './inert-tags.tsx'
 import { LinkView } from './link.tsx'
 import { type Settings, useSettings } from './settings.ts'
 
@@ -43,11 +42,11 @@ const Inline = memo(function Inline({ nodes }: { readonly nodes: readonly Inline
 })
 
 export function renderInline(nodes: readonly InlineNode[], settings: Settings): ReactNode[] {
-  if (settings.inertHtml && nodes.some(({ type }) => type === 'html')) return withInertTags(nodes, settings)
-  return nodes.map((node, index) => renderNode(node, index, settings))
+  const render = (node: InlineNode, key: number) => renderNode(node, key, settings)
+  return settings.inertHtml?.inline(nodes, render) ?? nodes.map(render)
 }
 
-export function renderNode(node: InlineNode, key: number, settings: Settings): ReactNode {
+function renderNode(node: InlineNode, key: number, settings: Settings): ReactNode {
   switch (node.type) {
     case 'text':
       return node.value

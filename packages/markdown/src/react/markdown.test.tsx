@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { inertHtml } from './inert-html.tsx'
 import { Markdown, type MarkdownTextProps } from './markdown.tsx'
 
 afterEach(cleanup)
@@ -61,12 +62,12 @@ describe('blocks', () => {
   })
 
   it('gives inert tags their meaning where that is asked for', () => {
-    expect(htmlOf('H<sub>*2*</sub>O<br/>', { inertHtml: true })).toBe('<p>H<sub><em>2</em></sub>O<br></p>')
-    expect(htmlOf('<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n\nb', { inertHtml: true })).toBe(
+    expect(htmlOf('H<sub>*2*</sub>O<br/>', { inertHtml })).toBe('<p>H<sub><em>2</em></sub>O<br></p>')
+    expect(htmlOf('<details>\n<summary>More</summary>\n\n*a*\n\n</details>\n\nb', { inertHtml })).toBe(
       '<details><summary>More</summary><p><em>a</em></p></details><p>b</p>',
     )
-    expect(htmlOf('<sup>a', { inertHtml: true })).toBe('<p>&lt;sup&gt;a</p>')
-    expect(htmlOf('<b>a</b> <sub onclick="x">b</sub>', { inertHtml: true })).not.toMatch(/<(?:b|sub)[ >]/)
+    expect(htmlOf('<sup>a', { inertHtml })).toBe('<p>&lt;sup&gt;a</p>')
+    expect(htmlOf('<b>a</b> <sub onclick="x">b</sub>', { inertHtml })).not.toMatch(/<(?:b|sub)[ >]/)
   })
 })
 

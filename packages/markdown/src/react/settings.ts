@@ -13,6 +13,7 @@ import type {
 } from '../parser/nodes.ts'
 import type { AllowImage } from '../safety/image-policy.ts'
 import type { UrlPolicy } from '../safety/url-policy.ts'
+import type { InertHtml } from './inert-html.tsx'
 import type { MarkdownLabels } from './labels.ts'
 
 /** Any node of the tree that is rendered as an element. */
@@ -52,7 +53,7 @@ export interface Settings {
   readonly components: MarkdownComponents
   readonly extensions: readonly ReactExtension[]
   readonly highlighter: Highlighter | undefined
-  readonly inertHtml: boolean
+  readonly inertHtml: InertHtml | undefined
   readonly sourceMarks: boolean
   readonly idPrefix: string
   readonly labels: MarkdownLabels

@@ -2,6 +2,7 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { type ReactElement, type ReactNode, StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { inertHtml } from './inert-html.tsx'
 import { Markdown, type MarkdownTextProps } from './markdown.tsx'
 import { piecesOf, texts } from './test-support/texts.ts'
 
@@ -14,7 +15,7 @@ afterEach(() => {
 type Props = Partial<MarkdownTextProps>
 
 const view = (text: string, streaming: boolean, props: Props = {}): ReactElement => (
-  <Markdown text={text} streaming={streaming} idPrefix="" inertHtml {...props} />
+  <Markdown text={text} streaming={streaming} idPrefix="" inertHtml={inertHtml} {...props} />
 )
 
 function oneShot(text: string, props: Props = {}): string {

@@ -3,6 +3,7 @@ import type { Highlighter } from '../highlight/highlighter.ts'
 import type { MarkdownOptions } from '../parser/markdown-stream.ts'
 import type { AllowImage } from '../safety/image-policy.ts'
 import { defaultUrlPolicy, type UrlPolicy } from '../safety/url-policy.ts'
+import type { InertHtml } from './inert-html.tsx'
 import { englishLabels, type MarkdownLabels } from './labels.ts'
 import type { MarkdownComponents, ReactExtension, Settings } from './settings.ts'
 import { useSameIfEqual } from './use-same-if-equal.ts'
@@ -22,8 +23,11 @@ export interface RenderOptions {
   readonly urlPolicy?: UrlPolicy | undefined
   /** Which images are fetched unasked: those of the page's own origin if missing. Asked when an image is rendered. */
   readonly allowImage?: AllowImage | undefined
-  /** Renders `<br>`, `<sub>`, `<sup>`, `<kbd>`, `<details>` and `<summary>` without attributes as themselves. */
-  readonly inertHtml?: boolean | undefined
+  /**
+   * The object of that name, imported from here, renders `<br>`, `<sub>`, `<sup>`, `<kbd>`, `<details>` and `<summary>`
+   * without attributes as themselves.
+   */
+  readonly inertHtml?: InertHtml | undefined
   /** Lets `**` and the like close and open beside Chinese, Japanese and Korean punctuation. */
   readonly cjkEmphasis?: boolean | undefined
   /** Marks each block with where its source starts: `data-start`. `copyAsMarkdown` needs it. */
@@ -55,7 +59,7 @@ export function useResolvedOptions<Props extends RenderOptions>(props: Props): R
     highlighter,
     urlPolicy,
     allowImage,
-    inertHtml = false,
+    inertHtml,
     cjkEmphasis = false,
     sourceMarks = false,
     idPrefix = `md-${pageWideId}-`,

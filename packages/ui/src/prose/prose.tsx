@@ -1,6 +1,6 @@
 'use client'
 
-import { Markdown } from '@millrace/markdown'
+import { inertHtml, Markdown } from '@millrace/markdown'
 import { memo } from 'react'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { CodeFrame } from './code-frame.tsx'
@@ -25,7 +25,7 @@ export const Prose = memo(function Prose({ text, isStreaming = false }: ProsePro
       components={components}
       highlighter={useHighlighter()}
       labels={useStrings()}
-      inertHtml
+      inertHtml={inertHtml}
     />
   )
 })
