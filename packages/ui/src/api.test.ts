@@ -4,6 +4,7 @@ import * as ui from './index.ts'
 it('exports these names and no others', () => {
   expect(Object.keys(ui).sort()).toEqual([
     'Announcer',
+    'BranchPicker',
     'Chat',
     'Composer',
     'HighlighterProvider',

@@ -1,3 +1,4 @@
+export { BranchPicker, type BranchPickerProps } from './branch-picker/branch-picker.tsx'
 export { Chat, type ChatLook, type ChatProps } from './chat/chat.tsx'
 export { Composer, type ComposerProps } from './composer/composer.tsx'
 export { MessageActions, type MessageActionsProps } from './message-actions/message-actions.tsx'

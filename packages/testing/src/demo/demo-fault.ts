@@ -1,5 +1,6 @@
 import { type Fault, type FaultName, faultNames } from '../faults/fault.ts'
 import type { RecordedRequest } from '../recorded-request.ts'
+import { withoutContinueTurn } from './continued.ts'
 import { mentions, normalizePrompt } from './language.ts'
 
 const faultsByStatus: Readonly<Record<string, FaultName>> = {
@@ -17,7 +18,8 @@ const faultsByStatus: Readonly<Record<string, FaultName>> = {
  * The fault that a prompt asks for: its name or status alone, or after `fault`, `error` or `lỗi`. `flaky` fails every
  * other attempt. A reply that is being continued never fails, so that the way out of a fault can be tried too.
  */
-export function demoFault({ prompt, messages, attempt }: RecordedRequest): Fault | undefined {
+export function demoFault(request: RecordedRequest): Fault | undefined {
+  const { prompt, messages, attempt } = withoutContinueTurn(request)
   if (messages.at(-1)?.role !== 'user') return undefined
   if (isFlaky(prompt)) return attempt % 2 === 1 ? { name: 'overloaded' } : undefined
   const name = faultInPrompt(prompt)

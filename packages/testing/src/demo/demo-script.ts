@@ -1,5 +1,6 @@
 import type { RecordedRequest } from '../recorded-request.ts'
 import { type Reply, reply } from '../reply/reply.ts'
+import { withoutContinueTurn } from './continued.ts'
 import { faultInPrompt, isFlaky } from './demo-fault.ts'
 import { languageOf, mentions } from './language.ts'
 import type { Topic } from './topic.ts'
@@ -20,9 +21,10 @@ const topics: readonly Topic[] = [...languages, thinking, tool, sources, table, 
 
 /**
  * What the demo says: chosen by the words of the last user message, in Vietnamese where that is. A request whose last
- * message is the start of a reply gets the rest of it, without a repeated or missing character.
+ * message is the start of a reply, or asks to go on with one, gets the rest, without a repeated or missing character.
  */
-export function demoScript(request: RecordedRequest): Reply {
+export function demoScript(asked: RecordedRequest): Reply {
+  const request = withoutContinueTurn(asked)
   const last = request.messages.at(-1)
   const answer = answerPrompt(request)
   return last?.role === 'assistant' ? restOf(answer, last.text) : answer

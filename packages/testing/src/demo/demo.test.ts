@@ -1,4 +1,4 @@
-import { holysheep, type Message } from '@millrace/core'
+import { continueText, holysheep, type Message } from '@millrace/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { faultNames } from '../faults/fault.ts'
 import { ask, bodyOf, readMessage } from '../test-support/ask.ts'
@@ -118,6 +118,18 @@ it('breaks off where the fault says so, and goes on without a gap or repetition'
   expect(broken.content + rest.content).toBe(
     (await answer('no-done')).content.replace(/`no-done`: [^.]*/, '`cut`: the connection breaks in the middle'),
   )
+})
+
+it('goes on as well where it is asked to in words, as most providers are', async () => {
+  const broken = await answer('cut')
+  const messages = [
+    { role: 'user', content: 'cut' },
+    { role: 'assistant', content: broken.content },
+    { role: 'user', content: continueText },
+  ]
+  const rest = await answer('', { messages })
+  expect(rest.finishReason).toBe('stop')
+  expect(broken.content + rest.content).toContain('nine and ten are all here, each of them once.')
 })
 
 it('goes on after the limit was reached', async () => {

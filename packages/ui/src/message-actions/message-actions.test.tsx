@@ -53,6 +53,12 @@ it('tells of the last answer what it took', () => {
   expect(container.querySelector('.mr-meter')).toBeNull()
 })
 
+it('counts no pause in the middle of an answer against its speed', () => {
+  const timing = { ...answer.timing, startedAt: 1_000, writingMs: 2_000 }
+  const { container } = render(<MessageActions message={{ ...answer, timing }} isLast />)
+  expect(container.querySelector('.mr-meter')?.textContent).toContain(en.tokensPerSecond(206))
+})
+
 it('claims no speed for an answer that came in one piece', () => {
   const timing = { startedAt: 1_000, firstTokenAt: 1_320, lastTokenAt: 1_320 }
   const { container } = render(<MessageActions message={{ ...answer, timing }} isLast />)

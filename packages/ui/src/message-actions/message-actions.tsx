@@ -2,6 +2,7 @@
 
 import type { Message } from '@millrace/core'
 import { RotateCcw } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -13,6 +14,8 @@ export interface MessageActionsProps {
   readonly isLast?: boolean
   /** Asks for another answer. Without it there is no such button. */
   readonly onRegenerate?: (() => void) | undefined
+  /** More of them, before the numbers: a `BranchPicker`, say. */
+  readonly children?: ReactNode
 }
 
 /**
@@ -20,7 +23,7 @@ export interface MessageActionsProps {
  * While the message is being written it only keeps its place, so that nothing moves at the end. The actions that are
  * always seen have the attribute `data-pinned`.
  */
-export function MessageActions({ message, isLast = false, onRegenerate }: MessageActionsProps) {
+export function MessageActions({ message, isLast = false, onRegenerate, children }: MessageActionsProps) {
   const strings = useStrings()
   const isReply = message.role === 'assistant'
   return (
@@ -33,6 +36,7 @@ export function MessageActions({ message, isLast = false, onRegenerate }: Messag
               <RotateCcw className="mr-icon" />
             </IconButton>
           )}
+          {children}
           {isLast && isReply && <Meter message={message} />}
         </>
       )}

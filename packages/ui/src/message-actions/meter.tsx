@@ -14,7 +14,8 @@ export function Meter({ message: { usage, timing } }: MeterProps) {
   if (usage) figures.push(strings.tokens(usage.outputTokens))
   if (timing?.firstTokenAt !== undefined) {
     figures.push(strings.timeToFirst(timing.firstTokenAt - timing.startedAt))
-    const writingMs = (timing.lastTokenAt ?? timing.firstTokenAt) - timing.firstTokenAt
+    // Neither tools nor the time until it was gone on with count.
+    const { firstTokenAt, lastTokenAt = firstTokenAt, writingMs = lastTokenAt - firstTokenAt } = timing
     // A reply that came in one piece has no speed.
     if (usage && writingMs > 0) figures.push(strings.tokensPerSecond((usage.outputTokens / writingMs) * 1000))
   }

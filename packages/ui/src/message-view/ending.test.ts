@@ -16,21 +16,26 @@ describe('the ending of a reply', () => {
   })
 
   it.each([
-    ['length', en.lengthReached],
-    ['aborted', en.stopped],
-    ['content-filter', en.contentFiltered],
-    ['unknown', en.endUnknown],
-  ] as const)('is a note after %s', (finishReason, text) => {
-    expect(endingOf({ content: 'Half', finishReason })).toEqual({ kind: 'note', text })
+    ['length', en.lengthReached, 'continue'],
+    ['aborted', en.stopped, 'continue'],
+    ['content-filter', en.contentFiltered, undefined],
+    ['unknown', en.endUnknown, undefined],
+  ] as const)('is a note after %s, and where more was to come it can be asked for', (finishReason, text, action) => {
+    expect(endingOf({ content: 'Half', finishReason })).toEqual({ kind: 'note', text, action })
+  })
+
+  it('offers nothing to go on with where nothing was said', () => {
+    expect(endingOf({ finishReason: 'aborted' })).toMatchObject({ action: undefined })
+    expect(endingOf({ finishReason: 'incomplete' })).toMatchObject({ action: 'retry' })
   })
 
   it('admits that an answer is empty', () => {
-    expect(endingOf({ finishReason: 'stop' })).toEqual({ kind: 'note', text: en.emptyAnswer })
+    expect(endingOf({ finishReason: 'stop' })).toEqual({ kind: 'note', text: en.emptyAnswer, action: undefined })
   })
 
   it('is a cut where the connection closed, and says so of a stall as well', () => {
     const cut = { content: 'Half', finishReason: 'incomplete' } as const
-    expect(endingOf(cut)).toMatchObject({ kind: 'cut', ...en.cutOff, action: 'retry' })
+    expect(endingOf(cut)).toMatchObject({ kind: 'cut', ...en.cutOff, action: 'continue' })
     expect(endingOf({ ...cut, error: new ChatError('stalled') })).toMatchObject({
       title: en.cutOff.title,
       hint: en.errors.stalled.hint,

@@ -4,7 +4,7 @@ import type { Strings } from '../strings/strings.ts'
 /** How a reply ended, as a reader should learn it. */
 export type Ending =
   /** Nothing to add, or a word of it. */
-  | { readonly kind: 'note'; readonly text: string; readonly action?: undefined }
+  | { readonly kind: 'note'; readonly text: string; readonly action: 'continue' | undefined }
   /** Something is to be done. */
   | {
       readonly kind: 'cut' | 'failed'
@@ -12,7 +12,7 @@ export type Ending =
       readonly hint: string
       /** What the provider itself said, where that is more than the code tells. */
       readonly words?: string | undefined
-      readonly action: 'retry' | 'check-key'
+      readonly action: 'continue' | 'retry' | 'check-key'
       /** Not before, in epoch milliseconds. */
       readonly retryAt?: number | undefined
     }
@@ -27,11 +27,12 @@ export function describeEnding(message: Message, strings: Strings): Ending | und
     case 'error':
       return describeFailure(message, strings)
     case 'incomplete':
-      return { kind: 'cut', ...cutWords(message, strings), action: 'retry' }
+      // Of nothing, nothing can be gone on with.
+      return { kind: 'cut', ...cutWords(message, strings), action: message.content ? 'continue' : 'retry' }
     case 'length':
-      return note(strings.lengthReached)
+      return note(strings.lengthReached, message)
     case 'aborted':
-      return note(strings.stopped)
+      return note(strings.stopped, message)
     case 'content-filter':
       return note(strings.contentFiltered)
     case 'unknown':
@@ -78,4 +79,7 @@ function firstSentence(text: string): string {
   return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
 }
 
-const note = (text: string): Ending => ({ kind: 'note', text })
+/** @param unfinished What there is more to say of. */
+function note(text: string, unfinished?: Message): Ending {
+  return { kind: 'note', text, action: unfinished?.content ? 'continue' : undefined }
+}

@@ -55,3 +55,13 @@ it('offers nothing for an answer that others have followed', () => {
   expect(screen.getByText(failure.title)).toBeDefined()
   expect(screen.queryByRole('button')).toBeNull()
 })
+
+it('goes on with an answer that was cut off', () => {
+  const onContinue = vi.fn()
+  const cut: Ending = { kind: 'cut', title: 'Cut off', hint: 'The connection closed.', action: 'continue' }
+  const { rerender } = render(<MessageEnd ending={cut} onRetry={() => {}} onContinue={onContinue} />)
+  fireEvent.click(screen.getByRole('button', { name: en.continueAnswer }))
+  rerender(<MessageEnd ending={{ kind: 'note', text: 'Stopped', action: 'continue' }} onContinue={onContinue} />)
+  fireEvent.click(screen.getByRole('button', { name: en.continueAnswer }))
+  expect(onContinue).toHaveBeenCalledTimes(2)
+})

@@ -12,13 +12,15 @@ export interface MessageEndProps {
   readonly ending: Ending
   /** Asks again. Without it there is no button: of an older answer nothing is to be done. */
   readonly onRetry?: (() => void) | undefined
+  /** Goes on with an answer that is unfinished. Without it the button asks again instead. */
+  readonly onContinue?: (() => void) | undefined
   /** Lets the reader look at the API key. Without it the button asks again instead. */
   readonly onKeyRequest?: (() => void) | undefined
 }
 
 /** How a reply ended: a quiet note, or a card with the one thing to do, whose `data-kind` is `cut` or `failed`. */
-export function MessageEnd({ ending, onRetry, onKeyRequest }: MessageEndProps) {
-  if (ending.kind === 'note') return <p className="mr-note">{ending.text}</p>
+export function MessageEnd({ ending, onRetry, onContinue, onKeyRequest }: MessageEndProps) {
+  if (ending.kind === 'note') return <Note ending={ending} onContinue={onContinue} />
   const Icon = ending.kind === 'cut' ? Unplug : CircleAlert
   return (
     <div className="mr-card" data-kind={ending.kind}>
@@ -30,21 +32,48 @@ export function MessageEnd({ ending, onRetry, onKeyRequest }: MessageEndProps) {
       </div>
       {onRetry && (
         <div className="mr-card-actions">
-          <EndingButton ending={ending} onRetry={onRetry} onKeyRequest={onKeyRequest} />
+          <EndingButton ending={ending} onRetry={onRetry} onContinue={onContinue} onKeyRequest={onKeyRequest} />
         </div>
       )}
     </div>
   )
 }
 
+interface NoteProps {
+  readonly ending: Extract<Ending, { kind: 'note' }>
+  readonly onContinue: (() => void) | undefined
+}
+
+function Note({ ending, onContinue }: NoteProps) {
+  const strings = useStrings()
+  return (
+    <p className="mr-note">
+      {ending.text}
+      {onContinue && ending.action === 'continue' && (
+        <Button focusHeir={transcriptOf} onClick={onContinue}>
+          {strings.continueAnswer}
+        </Button>
+      )}
+    </p>
+  )
+}
+
 interface EndingButtonProps {
   readonly ending: Exclude<Ending, { kind: 'note' }>
   readonly onRetry: () => void
+  readonly onContinue: (() => void) | undefined
   readonly onKeyRequest: (() => void) | undefined
 }
 
-function EndingButton({ ending, onRetry, onKeyRequest }: EndingButtonProps) {
+function EndingButton({ ending, onRetry, onContinue, onKeyRequest }: EndingButtonProps) {
   const strings = useStrings()
+  if (ending.action === 'continue' && onContinue) {
+    return (
+      <Button emphasis="primary" focusHeir={transcriptOf} onClick={onContinue}>
+        {strings.continueAnswer}
+      </Button>
+    )
+  }
   if (ending.action === 'check-key' && onKeyRequest) {
     return (
       <Button emphasis="primary" onClick={onKeyRequest}>

@@ -3,6 +3,7 @@
 import type { Message } from '@millrace/core'
 import { useChatActions, useMessage } from '@millrace/hooks'
 import { memo, type ReactNode, useId } from 'react'
+import { BranchPicker } from '../branch-picker/branch-picker.tsx'
 import { MessageActions } from '../message-actions/message-actions.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { describeEnding } from './ending.ts'
@@ -21,7 +22,7 @@ export interface MessageViewProps {
 /** One turn of the thread. It is rendered when its own message changes, and not when another does. */
 export const MessageView = memo(function MessageView({ id, isLast = false, onKeyRequest }: MessageViewProps) {
   const message = useMessage(id)
-  const { regenerate } = useChatActions()
+  const { regenerate, retry, continueMessage } = useChatActions()
   const strings = useStrings()
   // What the system and the tools say is for the model; a tool's outcome stands in the call that asked for it.
   if (!message || message.role === 'system' || message.role === 'tool') return null
@@ -35,12 +36,21 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
   return (
     <Turn message={message}>
       {isLive && <Waiting isIdle={!isWriting(message)} />}
-      {ending && <MessageEnd ending={ending} onRetry={isLast ? answerAgain : undefined} onKeyRequest={onKeyRequest} />}
+      {ending && (
+        <MessageEnd
+          ending={ending}
+          onRetry={isLast ? () => void retry() : undefined}
+          onContinue={isLast ? () => void continueMessage(id) : undefined}
+          onKeyRequest={onKeyRequest}
+        />
+      )}
       <MessageActions
         message={message}
         isLast={isLast}
         onRegenerate={isReply && !isRetriedThere ? answerAgain : undefined}
-      />
+      >
+        <BranchPicker messageId={id} />
+      </MessageActions>
     </Turn>
   )
 })

@@ -54,6 +54,10 @@ export const en: Strings = {
   copied: 'Copied',
   copyFailed: 'Could not copy',
   regenerate: 'Answer again',
+  branches: 'Versions',
+  previousBranch: 'Previous version',
+  nextBranch: 'Next version',
+  branchPlace: (place, count) => `${number(place)} / ${number(count)}`,
   tokens: (count) => plural(count, { one: '{count} token', other: '{count} tokens' }),
   timeToFirst: (ms) => `${duration(ms, { precise: true })} to first`,
   tokensPerSecond: (count) => `${count < 10 ? decimal(count) : number(count)} tokens/s`,
@@ -65,6 +69,7 @@ export const en: Strings = {
   announceFailed: (title) => `The answer failed: ${title}`,
 
   tryAgain: 'Try again',
+  continueAnswer: 'Continue',
   retryIn: (ms) => `Retry in ${duration(ms)}`,
   checkKey: 'Check the key',
   cutOff: { title: 'The answer was cut off', hint: 'The connection closed before the model had finished.' },

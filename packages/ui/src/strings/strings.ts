@@ -50,6 +50,10 @@ export interface Strings {
   readonly copied: string
   readonly copyFailed: string
   readonly regenerate: string
+  readonly branches: string
+  readonly previousBranch: string
+  readonly nextBranch: string
+  readonly branchPlace: (place: number, count: number) => string
   readonly tokens: (count: number) => string
   readonly timeToFirst: (ms: number) => string
   readonly tokensPerSecond: (count: number) => string
@@ -60,6 +64,7 @@ export interface Strings {
   readonly announceFailed: (title: string) => string
 
   readonly tryAgain: string
+  readonly continueAnswer: string
   readonly retryIn: (ms: number) => string
   readonly checkKey: string
   readonly cutOff: ErrorWords

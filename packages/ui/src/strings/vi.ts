@@ -54,6 +54,10 @@ export const vi: Strings = {
   copied: 'Đã sao chép',
   copyFailed: 'Không sao chép được',
   regenerate: 'Trả lời lại',
+  branches: 'Các phiên bản',
+  previousBranch: 'Phiên bản trước',
+  nextBranch: 'Phiên bản sau',
+  branchPlace: (place, count) => `${number(place)} / ${number(count)}`,
   tokens: (count) => plural(count, { other: '{count} token' }),
   timeToFirst: (ms) => `${duration(ms, { precise: true })} đến chữ đầu`,
   tokensPerSecond: (count) => `${count < 10 ? decimal(count) : number(count)} token/giây`,
@@ -64,6 +68,7 @@ export const vi: Strings = {
   announceFailed: (title) => `Không trả lời được: ${title}`,
 
   tryAgain: 'Thử lại',
+  continueAnswer: 'Tiếp tục',
   retryIn: (ms) => `Thử lại sau ${duration(ms)}`,
   checkKey: 'Kiểm tra khóa',
   cutOff: { title: 'Câu trả lời bị ngắt giữa chừng', hint: 'Kết nối đóng lại trước khi mô hình viết xong.' },
