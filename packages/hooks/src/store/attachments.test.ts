@@ -49,6 +49,45 @@ it('shows the next message at once again when the files are read', async () => {
   expect(contents(chat)).toContain('Next')
 })
 
+/** A chat that is to send a file, which is still being read. */
+function readingChat({ after }: { after?: Promise<unknown> } = {}) {
+  let finish = () => {}
+  const read = new Promise<[]>((resolve) => {
+    finish = () => resolve([])
+  })
+  const { chat, provider } = manualChat({ attachments: () => read })
+  if (after) chat.hold(after)
+  return { chat, provider, finish, reply: chat.sendMessage({ text: 'See', files: [note] }) }
+}
+
+it('sends nothing where the chat went away while the files were read', async () => {
+  const { chat, provider, finish, reply } = readingChat()
+  chat.stopAll()
+  finish()
+  expect(await reply).toMatchObject({ finishReason: 'aborted' })
+  await turn()
+  expect(provider.requests).toEqual([])
+})
+
+it('is taken back with all that waits when the thread is cleared', async () => {
+  const { chat, finish, reply } = readingChat()
+  chat.clearMessages()
+  finish()
+  expect(await reply).toMatchObject({ finishReason: 'aborted' })
+  expect(chat.getState().messages).toEqual([])
+})
+
+it('keeps its place though a saved thread is there before its files', async () => {
+  const { chat, finish } = readingChat({ after: Promise.resolve() })
+  await turn()
+  chat.sendMessage('Second')
+  await turn()
+  expect(chat.getState().messages).toEqual([])
+  finish()
+  await turn()
+  expect(contents(chat)[0]).toBe('See')
+})
+
 it('refuses a file that is too large, by its name, and sends nothing', async () => {
   const { chat, provider } = manualChat({ attachments: attachments({ maxBytes: 4 }) })
   await expect(chat.sendMessage({ text: 'See', files: [note] })).rejects.toThrow('"note.png" has 5 bytes of at most 4')

@@ -80,7 +80,10 @@ export interface ChatFields<Types extends ChatTypes = ChatTypes> {
 /** A chat without React: a zustand store, and actions. */
 export interface ChatStore extends ChatActions {
   readonly id: string
-  /** Ends the replies that are on their way and takes back what waits: for whoever goes away. */
+  /**
+   * Ends the replies that are on their way and takes back what waits, also for its files to be read: for whoever goes
+   * away.
+   */
   stopAll(): void
   /** From now on these options hold; a reply that is on its way keeps those it was asked with, but for the callbacks. */
   setOptions(options: ChatOptions): void
@@ -94,8 +97,8 @@ export interface ChatStore extends ChatActions {
    * @returns takes the reply as it has become; with one that is done, the chat is free.
    */
   follow(thread: Thread, replyId: string, stop: () => void): (reply: Message) => void
-  /** Has messages wait to be sent until that resolves, while a saved thread is read; with false they are taken back. */
-  hold(until: Promise<boolean> | undefined): void
+  /** Has messages wait to be sent until that is settled, while a saved thread is read say. `stopAll` takes them back. */
+  hold(until: Promise<unknown>): void
   getState(): ChatState
   /** Called after every change; returns how to stop that. */
   subscribe(listener: (state: ChatState, previous: ChatState) => void): () => void

@@ -31,7 +31,9 @@ import * as transitions from './transitions.ts'
  */
 export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   let options = resolveOptions(initialOptions)
-  let held: Promise<boolean> | undefined
+  let held: Promise<void> | undefined
+  /** How often all that waited was taken back. What is being read, or held, goes with the rest. */
+  let takenBack = 0
   const settleQueued = new Map<string, (reply: Message | Promise<Message>) => void>()
   const initialThread = options.thread ?? createThread(options.messages.map(toMessage))
   const { getState, setState, subscribe } = createStore(() => transitions.initialState(initialThread))
@@ -49,6 +51,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   const replies = createRunningReplies({ getState, getOptions: () => options, change, onEnd: sendQueued })
 
   function stopAll(): void {
+    takenBack++
     for (const { message } of getState().queue) cancelQueued(message.id)
     replies.stopAll()
   }
@@ -108,9 +111,11 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const { whenBusy = options.whenBusy } = sendOptions
     const reading = typeof input === 'object' && input.files && options.attachments?.(input.files)
     const before = held
-    if (reading) holdFor(reading)
+    const sentAfter = takenBack
+    if (reading) hold(reading)
     const message = toUserMessage(reading ? { ...input, files: await reading } : input)
-    if (before && !(await before)) return abortedReply()
+    if (before) await before
+    if (takenBack > sentAfter) return abortedReply()
     const queued = { message, options: askOptions }
     if (isBusy() && whenBusy === 'reject') throw new Error('A reply is on its way.')
     const edited = typeof input === 'object' && input.messageId
@@ -123,14 +128,11 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   }
 
   /** Of two messages that are sent in a row, one with a large file, the first stays the first. */
-  function holdFor(reading: Promise<unknown>): void {
-    const before = held
-    const done = () => {
-      if (held === isRead) held = before
-      return before ?? true
-    }
-    const isRead: Promise<boolean> = reading.then(done, done)
-    held = isRead
+  function hold(until: Promise<unknown>): void {
+    const both: Promise<void> = Promise.allSettled([held, until]).then(() => {
+      if (held === both) held = undefined
+    })
+    held = both
   }
 
   /** @throws {TypeError} where there is none. */
@@ -247,9 +249,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     setMessages,
     setThread,
     follow: replies.follow,
-    hold(until) {
-      held = until
-    },
+    hold,
     stopAll,
     clearMessages() {
       stopAll()

@@ -60,20 +60,22 @@ describe('a reply that is written elsewhere', () => {
 describe('a chat whose saved thread is being read', () => {
   it('sends what it was told to once that is there', async () => {
     const { chat, provider } = manualChat()
-    let loaded = (_isThere: boolean) => {}
-    chat.hold(new Promise((resolve) => (loaded = resolve)))
+    let loaded = () => {}
+    chat.hold(new Promise<void>((resolve) => (loaded = resolve)))
     void chat.sendMessage('Hi')
     await turn()
     expect(provider.requests).toHaveLength(0)
-    loaded(true)
+    loaded()
     await turn()
     expect(provider.requests).toHaveLength(1)
   })
 
   it('takes back what it was told to send when it goes away before', async () => {
     const { chat, provider } = manualChat()
-    chat.hold(Promise.resolve(false))
-    expect(await chat.sendMessage('Hi')).toMatchObject({ finishReason: 'aborted' })
+    chat.hold(Promise.resolve())
+    const reply = chat.sendMessage('Hi')
+    chat.stopAll()
+    expect(await reply).toMatchObject({ finishReason: 'aborted' })
     expect(provider.requests).toHaveLength(0)
   })
 })

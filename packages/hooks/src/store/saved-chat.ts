@@ -238,23 +238,18 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       isClosed = true
       chat.stopAll()
       for (const id of stopped.keys()) unwatch(id)
-      leave(false)
-      chat.hold(undefined)
+      release()
       unsubscribe()
       tick()
       void keeper.flush()
     },
   }
 
-  let leave = (_isThere: boolean) => {}
-  const release = () => {
-    if (!isClosed) chat.hold(undefined)
-    leave(true)
-  }
+  let release = () => {}
   const unsubscribe = chat.subscribe(onChange)
   chat.hold(
-    new Promise((resolve) => {
-      leave = resolve
+    new Promise<void>((resolve) => {
+      release = resolve
     }),
   )
   setTimeout(release, loadMs)
