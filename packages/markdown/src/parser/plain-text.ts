@@ -1,5 +1,6 @@
 import { inlineText } from './inline/inline-text.ts'
 import type { BlockNode, FootnoteSection, InlineContent, InlineNode, MarkdownDocument, TableRow } from './nodes.ts'
+import { verbatimText } from './verbatim-text.ts'
 
 /** What one reads, without any markup: blocks are parted by a blank line, items, rows and lines by a line end. */
 export function toPlainText(node: MarkdownDocument | BlockNode | InlineNode | readonly InlineNode[]): string {
@@ -37,8 +38,7 @@ function blockText(node: MarkdownDocument | BlockNode | FootnoteSection): string
     return blockTexts(node.children).join(node.parent?.type === 'list' && node.parent.tight ? '\n' : '\n\n')
   if ('children' in node) return blockTexts(node.children).join('\n\n')
   if ('content' in node) return contentText(node.content)
-  if ('lines' in node)
-    return [...node.lines, ...(node.unfinishedLine === undefined ? [] : [node.unfinishedLine])].join('\n')
+  if ('lines' in node) return verbatimText(node)
   return node.type === 'table' ? node.rows.map(rowText).join('\n') : ''
 }
 

@@ -4,7 +4,7 @@
 import { Fragment, type JSX, memo, type ReactNode, useMemo } from 'react'
 import type { Token } from '../highlight/highlighter.ts'
 import type { CodeBlock } from '../parser/nodes.ts'
-import { element, sourceMark } from './element.ts'
+import { element, marks } from './element.ts'
 import { KeepSelection } from './keep-selection.tsx'
 import { useSettings } from './settings.ts'
 import { useCodeTokens } from './use-code-tokens.ts'
@@ -61,11 +61,7 @@ function Code({ node, language }: CodeBlockViewProps & { readonly language: stri
       />,
     )
   }
-  const props = {
-    ...sourceMark(settings, node),
-    'data-language': language || undefined,
-    'data-open': open || undefined,
-  }
+  const props = { ...marks(settings, node, open), 'data-language': language || undefined }
   const className = language ? `language-${language}` : undefined
   const code = element(settings, 'code', node, { className }, groups)
   return <KeepSelection>{element(settings, 'pre', node, props, code)}</KeepSelection>

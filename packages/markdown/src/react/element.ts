@@ -9,16 +9,17 @@ export function element<Tag extends keyof JSX.IntrinsicElements>(
   props: JSX.IntrinsicElements[Tag] & DataAttributes,
   ...children: ReactNode[]
 ): JSX.Element {
-  const component: unknown = components[tag]
-  if (!component) return createElement(tag, props as object, ...children)
-  // What it is given are the props of the tag that it stands for, as its type says.
-  if (typeof component === 'string') return createElement(component, props as object, ...children)
-  return createElement(component as 'div', { ...props, node } as object, ...children)
+  const type: unknown = components[tag] ?? tag
+  // What a component is given are the props of the tag that it stands for, as its type says.
+  return createElement(type as 'div', (typeof type === 'string' ? props : { ...props, node }) as object, ...children)
 }
 
 type DataAttributes = Readonly<Record<`data-${string}`, string | number | boolean | undefined>>
 
-/** Where a block's source starts, for whoever copies it. */
-export function sourceMark({ sourceMarks }: Settings, node: { readonly start: number }): DataAttributes {
-  return sourceMarks ? { 'data-start': node.start } : {}
+/**
+ * Where the source of a block starts, for whoever copies it, and whether text is being written there: a style sheet may
+ * put a caret behind it.
+ */
+export function marks({ sourceMarks }: Settings, { start }: { readonly start: number }, open = false): DataAttributes {
+  return { 'data-start': sourceMarks ? start : undefined, 'data-open': open || undefined }
 }

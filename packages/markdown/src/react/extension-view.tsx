@@ -3,6 +3,7 @@
 
 import type { ReactNode } from 'react'
 import type { ExtensionBlock, ExtensionInline } from '../parser/nodes.ts'
+import { verbatimText } from '../parser/verbatim-text.ts'
 import { element } from './element.ts'
 import { useSettings } from './settings.ts'
 
@@ -17,7 +18,5 @@ export function ExtensionView({ node }: { readonly node: ExtensionBlock | Extens
 }
 
 function textOf(node: ExtensionBlock | ExtensionInline): string {
-  if (node.type === 'extension') return node.value
-  const { lines, unfinishedLine } = node
-  return (unfinishedLine === undefined ? lines : [...lines, unfinishedLine]).join('\n')
+  return node.type === 'extension' ? node.value : verbatimText(node)
 }

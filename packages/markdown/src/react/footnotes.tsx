@@ -4,8 +4,8 @@
 import { createContext, Fragment, memo, type ReactNode, useContext } from 'react'
 import type { FootnoteDefinition, FootnoteReference, FootnoteSection, MarkdownDocument } from '../parser/nodes.ts'
 import { BlockList } from './blocks.tsx'
-import { element, sourceMark } from './element.ts'
-import { groupsOf } from './groups.ts'
+import { element, marks } from './element.ts'
+import { groups, type MemberProps } from './groups.tsx'
 import { type Settings, useSettings } from './settings.ts'
 
 const definitionId = ({ idPrefix }: Settings, number: number) => `${idPrefix}fn-${number}`
@@ -53,43 +53,26 @@ export interface FootnotesProps {
 export const Footnotes = memo(function Footnotes({ section }: FootnotesProps): ReactNode {
   const settings = useSettings()
   const heading = element(settings, 'h2', section, { id: `${settings.idPrefix}footnotes` }, settings.labels.footnotes)
-  const groups = groupsOf(section.children).map(({ start, end, stamp }) => (
-    <FootnoteGroup key={start} section={section} start={start} end={end} stamp={stamp} />
-  ))
-  const list = element(settings, 'ol', section, {}, groups)
+  const list = element(settings, 'ol', section, {}, groups({ nodes: section.children, member: Footnote, shared: {} }))
   return element(settings, 'section', section, { 'data-footnotes': true }, heading, list)
 })
 
-interface FootnoteGroupProps extends FootnotesProps {
-  readonly start: number
-  readonly end: number
-}
-
-const FootnoteGroup = memo(function FootnoteGroup({ section, start, end }: FootnoteGroupProps): ReactNode {
-  return (
-    section.children
-      .slice(start, end)
-      // biome-ignore lint/suspicious/noArrayIndexKey: a footnote is known by its number.
-      .map((node, offset) => <Footnote key={start + offset} node={node} stamp={node.stamp} />)
-  )
-})
-
-const Footnote = memo(function Footnote({
-  node,
-}: {
-  readonly node: FootnoteDefinition
-  readonly stamp: number
-}): ReactNode {
+const Footnote = memo(function Footnote({ node }: MemberProps<FootnoteDefinition>): ReactNode {
   const settings = useSettings()
-  const back = node.references.map((_, index) => (
+  const { children, number, references } = node
+  const back = references.map((_, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the place of a reference is its number.
     <Fragment key={index}> {backLink(settings, node, index)}</Fragment>
   ))
-  const props = { id: definitionId(settings, node.number), ...sourceMark(settings, node) }
-  if (node.children.at(-1)?.type === 'paragraph') {
-    return element(settings, 'li', node, props, <BlockList blocks={node.children} after={back} />)
-  }
-  return element(settings, 'li', node, props, <BlockList blocks={node.children} />, <p>{back}</p>)
+  const isInText = children.at(-1)?.type === 'paragraph'
+  return element(
+    settings,
+    'li',
+    node,
+    { id: definitionId(settings, number), ...marks(settings, node) },
+    <BlockList blocks={children} after={isInText ? back : undefined} />,
+    !isInText && <p>{back}</p>,
+  )
 })
 
 function backLink(settings: Settings, node: FootnoteDefinition, index: number): ReactNode {

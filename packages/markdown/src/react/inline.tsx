@@ -1,7 +1,7 @@
 // The parser changes nodes in place, which React's compiler could not know.
 'use no memo'
 
-import { Fragment, type JSX, memo, type ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { InlineContent, InlineNode } from '../parser/nodes.ts'
 import { element } from './element.ts'
 import { ExtensionView } from './extension-view.tsx'
@@ -46,23 +46,22 @@ export function renderInline(nodes: readonly InlineNode[], settings: Settings): 
   return settings.inertHtml?.inline(nodes, render) ?? nodes.map(render)
 }
 
+const tags = { emphasis: 'em', strong: 'strong', strikethrough: 'del' } as const
+
 function renderNode(node: InlineNode, key: number, settings: Settings): ReactNode {
   switch (node.type) {
     case 'text':
-      return node.value
-    // Not known to be inert: it is what it looks like in the source.
+    // HTML that is not known to be inert is what it looks like in the source.
     case 'html':
       return node.value
     case 'code':
-      return keyed(key, element(settings, 'code', node, {}, node.value))
+      return element(settings, 'code', node, { key }, node.value)
     case 'emphasis':
-      return keyed(key, element(settings, 'em', node, {}, ...renderInline(node.children, settings)))
     case 'strong':
-      return keyed(key, element(settings, 'strong', node, {}, ...renderInline(node.children, settings)))
     case 'strikethrough':
-      return keyed(key, element(settings, 'del', node, {}, ...renderInline(node.children, settings)))
+      return element(settings, tags[node.type], node, { key }, ...renderInline(node.children, settings))
     case 'break':
-      return node.hard ? keyed(key, element(settings, 'br', node, {})) : '\n'
+      return node.hard ? element(settings, 'br', node, { key }) : '\n'
     case 'link':
       return <LinkView key={key} node={node} />
     case 'image':
@@ -72,8 +71,4 @@ function renderNode(node: InlineNode, key: number, settings: Settings): ReactNod
     case 'extension':
       return <ExtensionView key={key} node={node} />
   }
-}
-
-function keyed(key: number, child: JSX.Element): JSX.Element {
-  return <Fragment key={key}>{child}</Fragment>
 }

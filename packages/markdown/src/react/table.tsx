@@ -3,8 +3,8 @@
 
 import { Fragment, memo, type ReactNode } from 'react'
 import type { Alignment, Table, TableRow } from '../parser/nodes.ts'
-import { element, sourceMark } from './element.ts'
-import { groupsOf } from './groups.ts'
+import { element, marks } from './element.ts'
+import { groups, type MemberProps } from './groups.tsx'
 import { Leaf } from './inline.tsx'
 import { useSettings } from './settings.ts'
 
@@ -14,59 +14,30 @@ export function TableView({ node }: { readonly node: Table }): ReactNode {
   const { align, rows, open } = node
   const [header] = rows
   if (!header) return null
-  const head = <Row row={header} stamp={header.stamp} align={align} tag="th" />
-  const props = { ...sourceMark(settings, node), 'data-open': open || undefined }
+  const head = <Row node={header} stamp={header.stamp} align={align} tag="th" />
+  const body = groups({ nodes: rows, member: Row, shared: { align, tag: 'td' }, start: 1 })
   return element(
     settings,
     'table',
     node,
-    props,
+    marks(settings, node, open),
     element(settings, 'thead', node, {}, head),
-    rows.length > 1 && element(settings, 'tbody', node, {}, <Rows rows={rows} align={align} />),
+    rows.length > 1 && element(settings, 'tbody', node, {}, body),
   )
 }
 
-interface RowsProps {
-  readonly rows: readonly TableRow[]
-  readonly align: readonly Alignment[]
-}
-
-/** All but the header. */
-function Rows({ rows, align }: RowsProps): ReactNode {
-  return groupsOf(rows).map(({ start, end, stamp }) => (
-    <RowGroup key={start} rows={rows} align={align} start={Math.max(start, 1)} end={end} stamp={stamp} />
-  ))
-}
-
-interface RowGroupProps extends RowsProps {
-  readonly start: number
-  readonly end: number
-  readonly stamp: number
-}
-
-const RowGroup = memo(function RowGroup({ rows, align, start, end }: RowGroupProps): ReactNode {
-  return (
-    rows
-      .slice(start, end)
-      // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end.
-      .map((row, offset) => <Row key={start + offset} row={row} stamp={row.stamp} align={align} tag="td" />)
-  )
-})
-
-interface RowProps {
-  readonly row: TableRow
-  readonly stamp: number
+interface RowProps extends MemberProps<TableRow> {
   readonly align: readonly Alignment[]
   readonly tag: 'th' | 'td'
 }
 
-const Row = memo(function Row({ row, align, tag }: RowProps): ReactNode {
+const Row = memo(function Row({ node, align, tag }: RowProps): ReactNode {
   const settings = useSettings()
-  const cells = row.cells.map((cell, column) => {
+  const cells = node.cells.map((cell, column) => {
     const text = <Leaf content={cell.content} stamp={cell.stamp} />
     const props = { align: align[column], scope: tag === 'th' ? 'col' : undefined }
     // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column.
     return <Fragment key={column}>{element(settings, tag, cell, props, text)}</Fragment>
   })
-  return element(settings, 'tr', row, sourceMark(settings, row), ...cells)
+  return element(settings, 'tr', node, marks(settings, node), ...cells)
 })
