@@ -1,47 +1,18 @@
-import { createMessage, resumable } from '@millrace/core'
-import { createFakeProvider, pause, reply, say } from '@millrace/testing'
+import { createMessage } from '@millrace/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bodyOf, contents, manualChat, turn } from '../test-support/manual-chat.ts'
-import type { ChatOptions } from './chat-options.ts'
-import { resumeReply } from './resume-reply.ts'
+import { askedPage, closePages, openPage, visit } from '../test-support/saved-page.ts'
 import { memoryStorage, type StorageChanges } from './storage.ts'
-import { createThreads, type ThreadsOptions } from './threads.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('BroadcastChannel', undefined)
 })
-const open: (() => void)[] = []
 afterEach(() => {
-  for (const close of open.splice(0)) close()
+  closePages()
   vi.unstubAllGlobals()
   vi.useRealTimers()
 })
-
-/** A page with the chat `a`, as it is before the saved thread was read. */
-function visit(storage = memoryStorage(), options: ChatOptions = {}, resume?: ThreadsOptions['resume']) {
-  const threads = createThreads({ storage, ...(resume && { resume }) })
-  const { chat, provider } = manualChat({ id: 'a', ...options })
-  const leave = threads.connect(chat)
-  open.push(leave)
-  return { storage, threads, chat, provider, leave }
-}
-
-/** The same once it was read. */
-async function openPage(...args: Parameters<typeof visit>) {
-  const page = visit(...args)
-  await turn()
-  return page
-}
-
-async function askedPage(...args: Parameters<typeof visit>) {
-  const page = await openPage(...args)
-  const reply = page.chat.sendMessage('Hi')
-  await turn()
-  page.provider.say('Hel')
-  await turn()
-  return { ...page, reply }
-}
 
 describe('a thread that was saved', () => {
   it('is there with the next visit, branches and all', async () => {
@@ -213,77 +184,6 @@ describe('writing', () => {
   })
 })
 
-/** The page that died still holds its locks here; nobody does once it is really gone. */
-function freeLocks(): void {
-  const request = async (_name: string, ...rest: ((lock: object) => unknown)[]) => rest.at(-1)?.({})
-  vi.stubGlobal('navigator', { locks: { request } })
-}
-
-describe('a reply that was being written when the page died', () => {
-  async function afterCrash(resume?: ThreadsOptions['resume']) {
-    const { storage, provider } = await askedPage()
-    await vi.advanceTimersByTimeAsync(1000)
-    provider.say('lo wor')
-    await vi.advanceTimersByTimeAsync(1000)
-    freeLocks()
-    return openPage(storage, {}, resume)
-  }
-
-  it('is there, as incomplete', async () => {
-    const { chat } = await afterCrash()
-    expect(chat.getState().status).toBe('ready')
-    expect(chat.getState().messages[1]).toMatchObject({
-      content: 'Hello wor',
-      status: 'done',
-      finishReason: 'incomplete',
-      error: { code: 'incomplete' },
-    })
-  })
-
-  it('starts no request, and can be continued', async () => {
-    const { chat, provider } = await afterCrash()
-    expect(provider.requests).toHaveLength(0)
-    const reply = chat.continueMessage()
-    await turn()
-    provider.say('ld')
-    provider.finish('stop')
-    expect(await reply).toMatchObject({ finishReason: 'stop', content: expect.stringMatching(/^Hello wor.*ld$/) })
-  })
-
-  it('is handed once to what may take it up again', async () => {
-    const resume = vi.fn(() => Promise.reject(new TypeError('There is no stream.')))
-    const { chat, storage } = await afterCrash(resume)
-    expect(resume.mock.calls).toEqual([[chat, chat.getState().messages[1]?.id]])
-    await vi.advanceTimersByTimeAsync(1000)
-    await openPage(storage, {}, resume)
-    expect(resume).toHaveBeenCalledOnce()
-  })
-
-  it('goes on by itself where its server has kept it, and is asked for no second time', async () => {
-    const script = reply(say('One two three '), pause(2000), say('four five six.'))
-    const { fetch, requests } = createFakeProvider({ script, resumable: true })
-    const options = { fetch, resume: resumable() }
-    const storage = memoryStorage()
-    const { chat: lost } = await openPage(storage, options)
-    void lost.sendMessage('Count')
-    await vi.advanceTimersByTimeAsync(1000)
-    freeLocks()
-    const { chat } = await openPage(storage, options, resumeReply)
-    expect(chat.getState().status).toBe('streaming')
-    expect(contents(chat)).toEqual(['Count', 'One two three '])
-    await vi.advanceTimersByTimeAsync(5000)
-    expect(chat.getState().messages[1]).toMatchObject({ content: 'One two three four five six.', finishReason: 'stop' })
-    // The page that was lost lives on in this test, and reads its own.
-    expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET'])
-  })
-
-  it('is saved as incomplete', async () => {
-    const { storage } = await afterCrash()
-    await vi.advanceTimersByTimeAsync(1000)
-    expect((await storage.load('a'))[1]?.json).toContain('"finishReason":"incomplete"')
-  })
-})
-
 describe('a chat that goes away', () => {
   it('is saved with its reply stopped', async () => {
     const { storage, provider, leave } = await askedPage()
@@ -306,23 +206,36 @@ describe('a chat that goes away', () => {
     expect(provider.requests).toHaveLength(0)
   })
 
+  it('saves nothing of what becomes of it after', async () => {
+    const { storage, chat, leave } = await openPage()
+    await vi.advanceTimersByTimeAsync(1000)
+    chat.setMessages([{ role: 'user', content: 'Saved' }])
+    chat.setMessages((messages) => [...messages, { role: 'assistant', content: 'Saved' }])
+    leave()
+    chat.setMessages((messages) => [...messages, { role: 'user', content: 'Unsaved' }])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await storage.load('a')).toHaveLength(2)
+  })
+
   it('has its thread back when it comes back, as in StrictMode', async () => {
     const { chat, threads, leave } = await askedPage()
     leave()
-    open.push(threads.connect(chat))
+    const leaveAgain = threads.connect(chat)
     await turn()
     expect(contents(chat)).toEqual(['Hi', 'Hel'])
+    leaveAgain()
   })
 })
 
 it('shows one answer in two chats of one page, of one request', async () => {
   const { threads, provider } = await askedPage()
   const second = manualChat({ id: 'a' })
-  open.push(threads.connect(second.chat))
+  const leave = threads.connect(second.chat)
   await vi.waitFor(() => expect(contents(second.chat)).toEqual(['Hi', 'Hel']))
   provider.say('lo')
   await vi.waitFor(() => expect(contents(second.chat)).toEqual(['Hi', 'Hello']))
   provider.finish('stop')
   await vi.waitFor(() => expect(second.chat.getState().status).toBe('ready'))
   expect(second.provider.requests).toHaveLength(0)
+  leave()
 })

@@ -71,6 +71,10 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   let isClosed = false
 
   function collect(): void {
+    if (!isClosed) tellChanges()
+  }
+
+  function tellChanges(): void {
     const state = chat.getState()
     if (state.messages === seen.messages && state.forks === seen.forks) return
     seen = state
@@ -218,7 +222,10 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   async function load(): Promise<void> {
     const told: Told[] = []
     const orphans: string[] = []
-    for (const row of await keeper.load(threadId)) {
+    const rows = await keeper.load(threadId)
+    // What was left is for whoever is still there: StrictMode connects a chat twice.
+    if (isClosed) return
+    for (const row of rows) {
       const [id, placed] = decode(row)
       const isLeft = placed && isGrowing(placed) && !(await isHeld(keeper.lockOf(id)))
       if (isLeft) orphans.push(id)
@@ -240,6 +247,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       for (const id of stopped.keys()) unwatch(id)
       release()
       unsubscribe()
+      tellChanges()
       tick()
       void keeper.flush()
     },

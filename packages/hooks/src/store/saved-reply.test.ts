@@ -1,0 +1,100 @@
+import { resumable } from '@millrace/core'
+import { createFakeProvider, pause, reply, say } from '@millrace/testing'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { contents, turn } from '../test-support/manual-chat.ts'
+import { askedPage, closePages, freeLocks, openPage, visit } from '../test-support/saved-page.ts'
+import { resumeReply } from './resume-reply.ts'
+import { memoryStorage } from './storage.ts'
+import type { ThreadsOptions } from './threads.ts'
+
+// A reply that was being written when its page died.
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('BroadcastChannel', undefined)
+})
+afterEach(() => {
+  closePages()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+async function afterCrash(resume?: ThreadsOptions['resume']) {
+  const { storage, provider } = await askedPage()
+  await vi.advanceTimersByTimeAsync(1000)
+  provider.say('lo wor')
+  await vi.advanceTimersByTimeAsync(1000)
+  freeLocks()
+  return openPage(storage, {}, resume)
+}
+
+it('is there, as incomplete', async () => {
+  const { chat } = await afterCrash()
+  expect(chat.getState().status).toBe('ready')
+  expect(chat.getState().messages[1]).toMatchObject({
+    content: 'Hello wor',
+    status: 'done',
+    finishReason: 'incomplete',
+    error: { code: 'incomplete' },
+  })
+})
+
+it('starts no request, and can be continued', async () => {
+  const { chat, provider } = await afterCrash()
+  expect(provider.requests).toHaveLength(0)
+  const reply = chat.continueMessage()
+  await turn()
+  provider.say('ld')
+  provider.finish('stop')
+  expect(await reply).toMatchObject({ finishReason: 'stop', content: expect.stringMatching(/^Hello wor.*ld$/) })
+})
+
+it('is handed once to what may take it up again', async () => {
+  const resume = vi.fn(() => Promise.reject(new TypeError('There is no stream.')))
+  const { chat, storage } = await afterCrash(resume)
+  expect(resume.mock.calls).toEqual([[chat, chat.getState().messages[1]?.id]])
+  await vi.advanceTimersByTimeAsync(1000)
+  await openPage(storage, {}, resume)
+  expect(resume).toHaveBeenCalledOnce()
+})
+
+it('goes on by itself where its server has kept it, and is asked for no second time', async () => {
+  const script = reply(say('One two three '), pause(2000), say('four five six.'))
+  const { fetch, requests } = createFakeProvider({ script, resumable: true })
+  const options = { fetch, resume: resumable() }
+  const storage = memoryStorage()
+  const { chat: lost } = await openPage(storage, options)
+  void lost.sendMessage('Count')
+  await vi.advanceTimersByTimeAsync(1000)
+  freeLocks()
+  const { chat } = await openPage(storage, options, resumeReply)
+  expect(chat.getState().status).toBe('streaming')
+  expect(contents(chat)).toEqual(['Count', 'One two three '])
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(chat.getState().messages[1]).toMatchObject({ content: 'One two three four five six.', finishReason: 'stop' })
+  // The page that was lost lives on in this test, and reads its own.
+  expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET'])
+})
+
+it('is saved as incomplete', async () => {
+  const { storage } = await afterCrash()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect((await storage.load('a'))[1]?.json).toContain('"finishReason":"incomplete"')
+})
+
+it('is taken up in StrictMode too, which connects each chat twice', async () => {
+  const { storage } = await askedPage()
+  await vi.advanceTimersByTimeAsync(1000)
+  freeLocks()
+  const resume = vi.fn(async () => {})
+  const { threads, chat, leave } = visit(storage, {}, resume)
+  leave()
+  const { load } = storage
+  vi.spyOn(storage, 'load').mockImplementation(
+    (id) => new Promise((resolve) => setTimeout(() => resolve(load(id)), 100)),
+  )
+  const leaveAgain = threads.connect(chat)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(resume).toHaveBeenCalledOnce()
+  leaveAgain()
+})
