@@ -1,4 +1,4 @@
-import { loneTag } from '../inline/raw-html.ts'
+import { htmlSpans, loneTag } from '../inline/raw-html.ts'
 import { createInner, type HtmlBlock } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
@@ -11,10 +11,7 @@ const blockTags =
 /** The seven ways of raw HTML in the order of the standard. Without an end, it ends before a blank line. */
 const kinds: readonly (readonly [start: RegExp, end?: RegExp])[] = [
   [/^<(?:script|pre|textarea|style)(?:\s|>|$)/i, /<\/(?:script|pre|textarea|style)>/i],
-  [/^<!--/, /-->/],
-  [/^<\?/, /\?>/],
-  [/^<![A-Za-z]/, />/],
-  [/^<!\[CDATA\[/, /\]\]>/],
+  ...htmlSpans,
   [new RegExp(`^</?(?:${blockTags})(?:\\s|/?>|$)`, 'i')],
   [loneTag],
 ]

@@ -1,5 +1,7 @@
 import { isCjk } from '../characters.ts'
 import type { InlineNode } from '../nodes.ts'
+import { createPlainLink } from './link-node.ts'
+import { scan } from './scan.ts'
 
 // GFM's extended autolinks: addresses that nobody marked as such.
 
@@ -24,18 +26,13 @@ export function scanUrl(
 ): { url: string; end: number; seen: number } | undefined {
   const isWww = /^w/i.test(text.charAt(at))
   if (isWww ? !/^$|[\s*_~([\]]/.test(before) && !isCjk(before) : /[a-z]/i.test(before)) return
-  hostPattern.lastIndex = at
-  const host = hostPattern.exec(text)?.[1]
-  const lastLabels = host?.split('.').slice(-2)
-  if (!host || lastLabels?.some((label) => label.includes('_'))) return
-  const hostEnd = hostPattern.lastIndex
-  run.lastIndex = at
-  run.test(text)
-  const seen = run.lastIndex
+  const host = scan(hostPattern, text, at)
+  // Neither of its last two labels has an underscore.
+  if (!host || /_[^._]*(?:\.[^._]*)?$/.test(host.value)) return
+  const seen = scan(run, text, at)?.end ?? at
   const closing = isInBrackets ? text.slice(at, seen).indexOf(']') : -1
-  const whole = text.slice(at, closing < 0 ? seen : at + closing)
-  const glued = gluedWords(host)
-  const url = glued ? text.slice(at, hostEnd - glued) : trimUrl(whole)
+  const glued = gluedWords(host.value)
+  const url = glued ? text.slice(at, host.end - glued) : trimUrl(text.slice(at, closing < 0 ? seen : at + closing))
   return { url, end: at + url.length, seen }
 }
 
@@ -77,17 +74,12 @@ function splitAtAddresses(text: string): InlineNode[] {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     let from = at
     while (from > done && /[\w.+-]/.test(text.charAt(from - 1))) from--
-    domain.lastIndex = at + 1
-    if (from === at || !domain.test(text)) continue
-    const address = text.slice(from, domain.lastIndex)
+    const end = scan(domain, text, at + 1)?.end
+    if (from === at || !end) continue
+    const address = text.slice(from, end)
     if (from > done) nodes.push({ type: 'text', value: text.slice(done, from) })
-    nodes.push({
-      type: 'link',
-      url: `mailto:${address}`,
-      title: undefined,
-      children: [{ type: 'text', value: address }],
-    })
-    done = domain.lastIndex
+    nodes.push(createPlainLink(`mailto:${address}`, address))
+    done = end
   }
   if (done < text.length) nodes.push({ type: 'text', value: text.slice(done) })
   return nodes

@@ -1,5 +1,5 @@
 import { trimEnd } from '../characters.ts'
-import type { Scanned } from './links.ts'
+import type { Scanned } from './scan.ts'
 
 /** Finds code in one text. */
 export interface CodeScanner {

@@ -9,10 +9,11 @@ import { createDelimiterStack, readDelimiterRun } from './delimiters.ts'
 import type { InlineEnvironment } from './environment.ts'
 import { healBracket, healOpeners, maxHealedLength, withholdBracket } from './healing.ts'
 import type { InlineTask, ParsedSegment } from './inline-task.ts'
-import { createImage, createLink } from './link-node.ts'
-import { type LinkDefinition, scanFootnoteLabel, scanLabel, scanLinkTail } from './links.ts'
+import { createImage, createLink, createPlainLink } from './link-node.ts'
+import { type LinkDefinition, scanLabel, scanLinkTail } from './links.ts'
 import { append, createList, remove, toNodes, wrapBetween } from './pieces.ts'
 import { createHtmlScanner, scanAutolink } from './raw-html.ts'
+import { scan } from './scan.ts'
 
 // A long paragraph is cut into segments of at least that many characters, so that its growing costs linear time.
 const minSegmentLength = 512
@@ -21,6 +22,8 @@ const minSegmentLength = 512
 const wordStart = /[ \n。！？；，、](?=[^ \n\t])/
 
 const unfinishedTagLength = 200
+
+const footnoteLabel = /\[\^([^\s[\]]+)\]/y
 
 /**
  * Reads the text of one block, or the part of it after the segments that are settled. Returns it in segments: all but the
@@ -121,10 +124,12 @@ export function parseInline(
   }
 
   function findFootnote(at: number): { node: FootnoteReference; end: number } | undefined {
-    const label = gfm ? scanFootnoteLabel(text, at) : undefined
-    const definition = label && environment.footnote(label.value)
-    if (definition) return { node: { type: 'footnote-reference', definition }, end: label.end }
-    if (label) missing.push(`^${label.value}`)
+    const found = gfm && scan(footnoteLabel, text, at)
+    if (!found) return
+    const label = normalizeLabel(found.value)
+    const definition = environment.footnote(label)
+    if (definition) return { node: { type: 'footnote-reference', definition }, end: found.end }
+    missing.push(`^${label}`)
     return
   }
 
@@ -174,10 +179,7 @@ export function parseInline(
 
   function readLessThan(): void {
     const link = scanAutolink(text, position)
-    if (link) {
-      const children: InlineNode[] = [{ type: 'text', value: link.text }]
-      return addNode({ type: 'link', url: link.url, title: undefined, children }, link.end)
-    }
+    if (link) return addNode(link.node, link.end)
     const end = scanHtml(position)
     if (end !== undefined) return addNode({ type: 'html', value: text.slice(position, end) }, end)
     const next = text[position + 1]
@@ -203,7 +205,7 @@ export function parseInline(
     if (!found) return false
     if (found.seen >= text.length && !isFinal) isOpenEnded = true
     const url = text[position]?.toLowerCase() === 'w' ? `http://${found.url}` : found.url
-    addNode({ type: 'link', url, title: undefined, children: [{ type: 'text', value: found.url }] }, found.end)
+    addNode(createPlainLink(url, found.url), found.end)
     return true
   }
 

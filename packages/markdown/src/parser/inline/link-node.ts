@@ -10,6 +10,11 @@ export function createImage({ url, title }: LinkDefinition, children: readonly I
   return { type: 'image', url, title, alt: inlineText(children) }
 }
 
+/** A link that nobody gave another text. */
+export function createPlainLink(url: string, text: string): InlineNode {
+  return { type: 'link', url, title: undefined, children: [{ type: 'text', value: text }] }
+}
+
 /** A link holds no link: an address in its text that would be one by itself is text there. */
 function withoutLinks(node: InlineNode): InlineNode | readonly InlineNode[] {
   if (node.type === 'link') return node.children

@@ -1,14 +1,10 @@
 import { isAsciiPunctuation, normalizeLabel, unescapeText } from '../characters.ts'
+import { type Scanned, scan } from './scan.ts'
 
 /** Where `[label]: destination "title"` leads. */
 export interface LinkDefinition {
   readonly url: string
   readonly title: string | undefined
-}
-
-export interface Scanned {
-  readonly value: string
-  readonly end: number
 }
 
 const maxParentheses = 32
@@ -53,43 +49,20 @@ function scanTitle(text: string, start: number): Scanned | undefined {
   return opening === '"' || opening === "'" ? scanQuoted(text, start, opening, '') : undefined
 }
 
+const space = /[ \t]*\n?[ \t]*/y
+
 /** Skips spaces and at most one line end. */
-function skipSpace(text: string, start: number): number {
-  let feeds = 0
-  let at = start
-  for (; at < text.length; at++) {
-    const character = text[at]
-    if (character === '\n' && ++feeds > 1) break
-    if (character !== '\n' && character !== ' ' && character !== '\t') break
-  }
-  return at
-}
+const skipSpace = (text: string, start: number) => scan(space, text, start)?.end ?? start
 
 const labelPattern = /\[((?:[^\\[\]]|\\[\s\S]){0,999})\]/y
 
 /** `[label]` at that place, the label as it was written. */
-export function scanLabel(text: string, at: number): Scanned | undefined {
-  labelPattern.lastIndex = at
-  const label = labelPattern.exec(text)?.[1]
-  return label === undefined ? undefined : { value: label, end: labelPattern.lastIndex }
-}
-
-const footnoteLabel = /\[\^([^\s[\]]+)\]/y
-
-/** `[^label]` at that place, the label normalised. */
-export function scanFootnoteLabel(text: string, at: number): Scanned | undefined {
-  footnoteLabel.lastIndex = at
-  const label = footnoteLabel.exec(text)?.[1]
-  return label === undefined ? undefined : { value: normalizeLabel(label), end: footnoteLabel.lastIndex }
-}
+export const scanLabel = (text: string, at: number) => scan(labelPattern, text, at)
 
 const restOfLine = /[ \t]*(?:\n|$)/y
 
 /** Where the next line starts, if nothing but spaces is left of this one. */
-function skipLineEnd(text: string, at: number): number | undefined {
-  restOfLine.lastIndex = at
-  return restOfLine.test(text) ? restOfLine.lastIndex : undefined
-}
+const skipLineEnd = (text: string, at: number) => scan(restOfLine, text, at)?.end
 
 /** What stands at the front of a paragraph: `[label]: destination "title"`, with its label normalised. */
 export function scanDefinition(text: string): { label: string; definition: LinkDefinition; end: number } | undefined {
