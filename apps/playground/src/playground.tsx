@@ -2,6 +2,7 @@ import { useStreamingChat } from '@millrace/hooks'
 import { createHighlighter } from '@millrace/markdown/highlight'
 import { Chat, type Locale } from '@millrace/ui'
 import { useEffect } from 'react'
+import { demoTools } from './demo-tools.ts'
 import { modelChoices } from './models.ts'
 import { Suggestions } from './suggestions.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -29,7 +30,12 @@ export function Playground() {
 
   const choices = modelChoices(server.models ?? [], server.upstream?.kind)
   const picked = choices.find(({ id }) => id === modelId) ?? choices[0]
-  const chat = useStreamingChat({ baseURL: '/v1', model: picked?.id })
+  const chat = useStreamingChat({
+    baseURL: '/v1',
+    model: picked?.id,
+    // Real models may not take tools; the demo shows what happens with them.
+    tools: server.upstream?.kind === 'demo' ? demoTools : undefined,
+  })
 
   useEffect(() => {
     document.documentElement.lang = locale

@@ -5,8 +5,8 @@ import { cx } from './class-names.ts'
 import { type FocusHeir, useFocusHeir } from './use-focus-heir.ts'
 
 export interface ButtonProps extends ComponentPropsWithoutRef<'button'> {
-  /** `primary` for the one thing to do. Default `plain`. */
-  readonly emphasis?: 'primary' | 'plain'
+  /** `primary` for the one thing to do, `quiet` for what is beside the point. Default `plain`. */
+  readonly emphasis?: 'primary' | 'plain' | 'quiet'
   readonly focusHeir?: FocusHeir
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Message, Part, SourcePart } from '@millrace/core'
+import type { ChatActions } from '@millrace/hooks'
 import { memo } from 'react'
 import { Prose } from '../prose/prose.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -12,20 +13,28 @@ import { ToolCall } from './tool-call.tsx'
 
 export interface MessagePartsProps {
   readonly message: Message
+  /** Answers a tool that asks first. Without it nobody is asked. Keep its identity between renders. */
+  readonly onToolApproval?: ChatActions['addToolApprovalResponse'] | undefined
 }
 
 /**
  * Everything a message says, part by part; its sources last. A part that does not change is not rendered again. What a
  * model wrote is Markdown; what the reader wrote is shown as it was written.
  */
-export function MessageParts({ message: { role, parts, status } }: MessagePartsProps) {
+export function MessageParts({ message: { role, parts, status }, onToolApproval }: MessagePartsProps) {
   const isLive = status !== 'done'
   const sources = parts.filter((part): part is SourcePart => part.type === 'source')
   return (
     <>
       {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever appended, so their place is their identity.
-        <PartView key={index} part={part} isReply={role === 'assistant'} isLive={isLive} />
+        <PartView
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever appended, so their place is their identity.
+          key={index}
+          part={part}
+          isReply={role === 'assistant'}
+          isLive={isLive}
+          onToolApproval={onToolApproval}
+        />
       ))}
       {sources.length > 0 && <Sources sources={sources} />}
     </>
@@ -36,9 +45,10 @@ interface PartViewProps {
   readonly part: Part
   readonly isReply: boolean
   readonly isLive: boolean
+  readonly onToolApproval: MessagePartsProps['onToolApproval']
 }
 
-const PartView = memo(function PartView({ part, isReply, isLive }: PartViewProps) {
+const PartView = memo(function PartView({ part, isReply, isLive, onToolApproval }: PartViewProps) {
   switch (part.type) {
     case 'text':
       if (!isReply) return <Text text={part.text} />
@@ -49,7 +59,7 @@ const PartView = memo(function PartView({ part, isReply, isLive }: PartViewProps
     case 'refusal':
       return <Refusal text={part.text} isStreaming={isLive && part.state === 'streaming'} />
     case 'tool-call':
-      return <ToolCall part={part} isLive={isLive} />
+      return <ToolCall part={part} isLive={isLive} onApproval={onToolApproval} />
     case 'file':
       return <FileChip part={part} />
     // Sources stand together after the parts; data is the application's own.

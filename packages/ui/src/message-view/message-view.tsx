@@ -1,7 +1,7 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { useChatActions, useMessage } from '@millrace/hooks'
+import { type ChatActions, useChatActions, useMessage } from '@millrace/hooks'
 import { memo, type ReactNode, useId } from 'react'
 import { BranchPicker } from '../branch-picker/branch-picker.tsx'
 import { MessageActions } from '../message-actions/message-actions.tsx'
@@ -22,7 +22,7 @@ export interface MessageViewProps {
 /** One turn of the thread. It is rendered when its own message changes, and not when another does. */
 export const MessageView = memo(function MessageView({ id, isLast = false, onKeyRequest }: MessageViewProps) {
   const message = useMessage(id)
-  const { regenerate, retry, continueMessage } = useChatActions()
+  const { regenerate, retry, continueMessage, addToolApprovalResponse } = useChatActions()
   const strings = useStrings()
   // What the system and the tools say is for the model; a tool's outcome stands in the call that asked for it.
   if (!message || message.role === 'system' || message.role === 'tool') return null
@@ -34,7 +34,7 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
   const answerAgain = () => void regenerate({ messageId: id })
 
   return (
-    <Turn message={message}>
+    <Turn message={message} onToolApproval={isLast ? addToolApprovalResponse : undefined}>
       {isLive && <Waiting isIdle={!isWriting(message)} />}
       {ending && (
         <MessageEnd
@@ -57,6 +57,8 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
 
 export interface TurnProps {
   readonly message: Message
+  /** See `MessageParts`. */
+  readonly onToolApproval?: ChatActions['addToolApprovalResponse'] | undefined
   /** What follows the message: how it ended, what can be done with it. */
   readonly children?: ReactNode
 }
@@ -65,7 +67,7 @@ export interface TurnProps {
  * A message as it stands in the transcript, without any state behind it: an `article` with the attributes `data-role`
  * and `data-status`, which are those of the message.
  */
-export function Turn({ message, children }: TurnProps) {
+export function Turn({ message, onToolApproval, children }: TurnProps) {
   const strings = useStrings()
   const headingId = useId()
   const isLive = message.status !== 'done'
@@ -82,7 +84,7 @@ export function Turn({ message, children }: TurnProps) {
         {message.role === 'user' ? strings.youSaid : strings.assistantSaid}
       </h2>
       <div className="mr-message-parts">
-        <MessageParts message={message} />
+        <MessageParts message={message} onToolApproval={onToolApproval} />
       </div>
       {children}
     </article>

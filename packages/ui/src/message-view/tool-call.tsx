@@ -1,54 +1,70 @@
 'use client'
 
 import type { ToolCallPart } from '@millrace/core'
+import type { ChatActions } from '@millrace/hooks'
 import { ChevronRight, Wrench } from 'lucide-react'
 import { memo } from 'react'
 import { Dots } from '../controls/dots.tsx'
+import type { Strings } from '../strings/strings.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
+import { ToolApproval } from './tool-approval.tsx'
 
 export interface ToolCallProps {
   readonly part: ToolCallPart
   /** The reply is on its way. A call whose input is not whole by its end was cut short. */
   readonly isLive?: boolean
+  /** Answers a call that asks first. Without it nobody is asked. Keep its identity between renders. */
+  readonly onApproval?: ChatActions['addToolApprovalResponse'] | undefined
 }
 
 /**
  * A call of a tool: its name, its input as the model writes it, and what came of it. `data-state` is the state of the
- * part, or `unfinished`.
+ * part, or `unfinished`, `allowed`, `declined`. A call that asks first shows what it would do, and waits.
  */
-export const ToolCall = memo(function ToolCall({ part, isLive = false }: ToolCallProps) {
+export const ToolCall = memo(function ToolCall({ part, isLive = false, onApproval }: ToolCallProps) {
   const strings = useStrings()
-  const state = part.state === 'input-streaming' && !isLive ? 'unfinished' : part.state
+  const state = stateOf(part, isLive)
+  const isAsking = state === 'approval-requested' && onApproval !== undefined
   const outcome = part.errorText ?? (part.output === undefined ? undefined : toText(part.output))
   return (
-    <details className="mr-tool-call" data-state={state}>
-      <summary className="mr-tool-call-summary">
-        <Wrench className="mr-icon" />
-        <span className="mr-tool-call-name">{part.toolName}</span>
-        <code className="mr-tool-call-preview" dir="ltr">
-          {preview(part.argumentsText, state === 'input-streaming')}
-        </code>
-        {state === 'input-streaming' && <Dots />}
-        <span className="mr-tool-call-state">{strings.toolStates[state]}</span>
-        <ChevronRight className="mr-icon" data-chevron="" />
-      </summary>
-      <dl className="mr-tool-call-details">
-        <dt>{strings.toolInput}</dt>
-        <dd>
-          <pre dir="ltr">{part.input === undefined ? part.argumentsText : toText(part.input)}</pre>
-        </dd>
-        {outcome !== undefined && (
-          <>
-            <dt>{strings.toolOutput}</dt>
-            <dd>
-              <pre dir="ltr">{outcome}</pre>
-            </dd>
-          </>
-        )}
-      </dl>
-    </details>
+    <div className="mr-tool-call" data-state={state}>
+      <details className="mr-tool-call-fold">
+        <summary className="mr-tool-call-summary">
+          <Wrench className="mr-icon" />
+          <span className="mr-tool-call-name">{part.toolName}</span>
+          <code className="mr-tool-call-preview" dir="ltr">
+            {!isAsking && preview(part.argumentsText, state === 'input-streaming')}
+          </code>
+          {state === 'input-streaming' && <Dots />}
+          <span className="mr-tool-call-state">{strings.toolStates[state]}</span>
+          <ChevronRight className="mr-icon" data-chevron="" />
+        </summary>
+        <dl className="mr-tool-call-details">
+          <dt>{strings.toolInput}</dt>
+          <dd>
+            <pre dir="ltr">{part.input === undefined ? part.argumentsText : toText(part.input)}</pre>
+          </dd>
+          {outcome !== undefined && (
+            <>
+              <dt>{strings.toolOutput}</dt>
+              <dd>
+                <pre dir="ltr">{outcome}</pre>
+              </dd>
+            </>
+          )}
+        </dl>
+      </details>
+      {isAsking && <ToolApproval part={part} onApproval={onApproval} />}
+    </div>
   )
 })
+
+function stateOf({ state, approved }: ToolCallPart, isLive: boolean): keyof Strings['toolStates'] {
+  if (state === 'input-streaming' && !isLive) return 'unfinished'
+  if (state === 'input-available' && approved) return 'allowed'
+  if (state === 'output-error' && approved === false) return 'declined'
+  return state
+}
 
 const previewLength = 40
 

@@ -36,9 +36,19 @@ export const en: Strings = {
     'output-available': 'Done',
     'output-error': 'Failed',
     unfinished: 'Cut short',
+    allowed: 'Allowed',
+    declined: 'Declined',
   },
   toolInput: 'Input',
   toolOutput: 'Result',
+  approval: (tool) => `Allow ${tool}?`,
+  approvalHint: 'It runs only if you allow it, with this input:',
+  approvalNoInput: 'It runs only if you allow it. It takes no input.',
+  allow: 'Allow',
+  decline: 'Decline',
+  giveReason: 'Give a reason',
+  reason: 'Why not? The model is told.',
+  approvalFailed: 'That could not be passed on. Try again.',
   sources: 'Sources',
   file: 'File',
 
@@ -65,6 +75,7 @@ export const en: Strings = {
   announceStart: 'The assistant is responding',
   announceEnd: (words) =>
     plural(words, { one: 'Answer complete, {count} word', other: 'Answer complete, {count} words' }),
+  announceApproval: (tool) => `The assistant asks to use ${tool}`,
   announceStopped: 'Answer stopped',
   announceFailed: (title) => `The answer failed: ${title}`,
 

@@ -32,9 +32,17 @@ export interface Strings {
   readonly thought: string
   readonly thoughtFor: (ms: number) => string
   readonly refused: string
-  readonly toolStates: Readonly<Record<ToolCallPart['state'] | 'unfinished', string>>
+  readonly toolStates: Readonly<Record<ToolCallPart['state'] | 'unfinished' | 'allowed' | 'declined', string>>
   readonly toolInput: string
   readonly toolOutput: string
+  readonly approval: (tool: string) => string
+  readonly approvalHint: string
+  readonly approvalNoInput: string
+  readonly allow: string
+  readonly decline: string
+  readonly giveReason: string
+  readonly reason: string
+  readonly approvalFailed: string
   readonly sources: string
   readonly file: string
 
@@ -60,6 +68,7 @@ export interface Strings {
 
   readonly announceStart: string
   readonly announceEnd: (words: number) => string
+  readonly announceApproval: (tool: string) => string
   readonly announceStopped: string
   readonly announceFailed: (title: string) => string
 

@@ -36,9 +36,19 @@ export const vi: Strings = {
     'output-available': 'Xong',
     'output-error': 'Lỗi',
     unfinished: 'Bị ngắt',
+    allowed: 'Đã cho phép',
+    declined: 'Đã từ chối',
   },
   toolInput: 'Đầu vào',
   toolOutput: 'Kết quả',
+  approval: (tool) => `Cho phép ${tool}?`,
+  approvalHint: 'Chỉ chạy khi bạn cho phép, với đầu vào này:',
+  approvalNoInput: 'Chỉ chạy khi bạn cho phép. Không có đầu vào.',
+  allow: 'Cho phép',
+  decline: 'Từ chối',
+  giveReason: 'Nêu lý do',
+  reason: 'Vì sao không? Mô hình sẽ biết.',
+  approvalFailed: 'Không chuyển được câu trả lời này. Hãy thử lại.',
   sources: 'Nguồn',
   file: 'Tệp',
 
@@ -64,6 +74,7 @@ export const vi: Strings = {
 
   announceStart: 'Trợ lý đang trả lời',
   announceEnd: (words) => plural(words, { other: 'Đã trả lời xong, {count} từ' }),
+  announceApproval: (tool) => `Trợ lý xin phép dùng ${tool}`,
   announceStopped: 'Đã dừng câu trả lời',
   announceFailed: (title) => `Không trả lời được: ${title}`,
 

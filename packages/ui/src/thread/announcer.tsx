@@ -1,6 +1,6 @@
 'use client'
 
-import type { Message } from '@millrace/core'
+import type { Message, ToolCallPart } from '@millrace/core'
 import { type ChatState, useChatSelector } from '@millrace/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
@@ -20,28 +20,35 @@ interface Announcement {
 const silence: Announcement = { text: '', isUrgent: false, turn: 0 }
 
 /**
- * Speaks for the transcript, which is silent itself: that a reply has begun, and how it ended. Its regions are there
+ * Speaks for the transcript, which is silent itself: that a reply has begun, that a tool asks first, and how
+ * the reply ended. Its regions are there
  * and empty from the start, as screen readers only hear changes.
  */
 export function Announcer() {
   const strings = useStrings()
   const replyId = useChatSelector(selectReplyId)
   const ended = useChatSelector(selectEndedReply)
+  const asking = useChatSelector(selectAskingCall)
   const [{ text, isUrgent, turn }, setAnnouncement] = useState(silence)
   const awaitedId = useRef<string>(undefined)
+  const heardCall = useRef(asking?.toolCallId)
 
   useEffect(() => {
     const say = (words: string, urgently = false) =>
       setAnnouncement((before) => ({ text: words, isUrgent: urgently, turn: before.turn + 1 }))
-    if (replyId !== undefined && replyId !== awaitedId.current) {
+    if (asking && asking.toolCallId !== heardCall.current) {
+      heardCall.current = asking.toolCallId
+      awaitedId.current = replyId
+      say(strings.announceApproval(asking.toolName))
+    } else if (replyId !== undefined && replyId !== awaitedId.current) {
       awaitedId.current = replyId
       say(strings.announceStart)
     } else if (replyId === undefined && awaitedId.current !== undefined) {
       // An answer that was taken out of the thread has no end to tell of.
-      if (ended?.id === awaitedId.current) say(describeEnd(ended, strings), ended.error !== undefined)
+      if (ended?.id === awaitedId.current && !asking) say(describeEnd(ended, strings), ended.error !== undefined)
       awaitedId.current = undefined
     }
-  }, [replyId, ended, strings])
+  }, [replyId, ended, asking, strings])
 
   const spoken = (region: number) => (!isUrgent && turn % 2 === region ? text : '')
   return (
@@ -59,6 +66,13 @@ const selectReplyId = (state: ChatState) => state.replyIds[0]
 function selectEndedReply({ messages }: ChatState): Message | undefined {
   const last = messages.at(-1)
   return last?.role === 'assistant' && last.status === 'done' ? last : undefined
+}
+
+/** A tool that waits for a person. Its reply is only on hold: it has no end to tell of. */
+function selectAskingCall({ messages }: ChatState): ToolCallPart | undefined {
+  return messages
+    .at(-1)
+    ?.parts.find((part): part is ToolCallPart => part.type === 'tool-call' && part.state === 'approval-requested')
 }
 
 function describeEnd(reply: Message, strings: Strings): string {
