@@ -47,11 +47,17 @@ export function progressMade(
   const withNews = (reply: Message) => ({
     ...reply,
     ...(headersAt && { timing: { startedAt: 0, ...reply.timing, headersAt } }),
-    // With the message it is saved, for whoever opens the page again.
-    ...(resumeFrom && { metadata: { ...reply.metadata, resumeFrom } }),
+    ...(resumeFrom && { metadata: withStream(reply, resumeFrom) }),
   })
   const next = headersAt || resumeFrom ? updateReply(state, replyId, withNews) : state
   return isWriting(next, replyId) ? { ...next, ...rest } : state
+}
+
+/** With the message it is saved, for whoever opens the page again: which stream, and what the reply was before it. */
+function withStream({ metadata, parts, content, usage }: Message, resumeFrom: string): Message['metadata'] {
+  // One that was lost and is there again goes on with what it had begun.
+  if (metadata?.resumeFrom === resumeFrom) return metadata
+  return { ...metadata, resumeFrom, resumeOnto: { parts: parts.length, length: content.length, usage } }
 }
 
 /** Ignored once the reply is over: chunks may still be in flight after `stop()`. Other messages keep their identity. */
