@@ -26,15 +26,15 @@ export function createFootnotes(root: DocumentBlock, touch: (node: Stamped) => v
     hasChanged = false
     const before = uses
     uses = findUses()
-    for (const footnote of before.keys()) if (!uses.has(footnote)) number(footnote, 0, [], [])
     let count = 0
-    for (const [footnote, now] of uses) number(footnote, ++count, before.get(footnote) ?? [], now)
-    const order = [...uses.keys()]
-    const orderBefore = [...before.keys()]
-    if (order.length === orderBefore.length && order.every((footnote, index) => footnote === orderBefore[index])) return
+    let hasMoved = false
+    for (const footnote of before.keys()) if (!uses.has(footnote)) hasMoved = number(footnote, 0, [], []) || hasMoved
+    for (const [footnote, now] of uses)
+      hasMoved = number(footnote, ++count, before.get(footnote) ?? [], now) || hasMoved
+    if (!hasMoved) return
     // The tree's own types let the parser write; the nodes are the same.
-    const children = order as unknown as FootnoteSection['children']
-    root.footnotes = order.length > 0 ? { type: 'footnotes', stamp: 0, children } : undefined
+    const children = [...uses.keys()] as unknown as FootnoteSection['children']
+    root.footnotes = count > 0 ? { type: 'footnotes', stamp: 0, children } : undefined
     touch(root)
   }
 
@@ -42,22 +42,22 @@ export function createFootnotes(root: DocumentBlock, touch: (node: Stamped) => v
   function findUses(): Map<FootnoteBlock, Use[]> {
     const found = new Map<FootnoteBlock, Use[]>()
     for (const content of referring) if (content.isGone || !hasReference(content)) referring.delete(content)
-    const contents = [...referring].sort((a, b) => a.order - b.order)
-    const isInBody = contents.map((content) => !isInFootnote(content))
-    const ordered = [...contents.filter((_, at) => isInBody[at]), ...contents.filter((_, at) => !isInBody[at])]
-    for (const content of ordered) {
+    const isNested = (content: LeafContent) => Number(isInFootnote(content))
+    const contents = [...referring].sort((a, b) => isNested(a) - isNested(b) || a.order - b.order)
+    for (const content of contents) {
       for (const reference of referencesOf(content)) {
         // References are made of blocks of this tree.
         const footnote = reference.definition as unknown as FootnoteBlock
-        const list = found.get(footnote)
-        if (list) list.push({ reference, content })
-        else found.set(footnote, [{ reference, content }])
+        const list = found.get(footnote) ?? []
+        list.push({ reference, content })
+        found.set(footnote, list)
       }
     }
     return found
   }
 
-  function number(footnote: FootnoteBlock, count: number, before: readonly Use[], now: readonly Use[]): void {
+  /** Returns whether it has another number than before. */
+  function number(footnote: FootnoteBlock, count: number, before: readonly Use[], now: readonly Use[]): boolean {
     const hasMoved = footnote.number !== count
     if (hasMoved || before.length !== now.length) touch(footnote)
     footnote.number = count
@@ -66,6 +66,7 @@ export function createFootnotes(root: DocumentBlock, touch: (node: Stamped) => v
     now.forEach(({ content }, index) => {
       if ((hasMoved || before[index]?.content !== content) && content.owner) touch(content.owner)
     })
+    return hasMoved
   }
 
   return {

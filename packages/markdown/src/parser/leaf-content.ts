@@ -43,7 +43,8 @@ export interface Segment {
 export interface LeafContents {
   /** How many characters inline parsing began with. */
   readonly inlineCharacters: number
-  create(text: string): LeafContent
+  /** `heals` says whether what is open at its end is shown closed. */
+  create(text: string, heals?: boolean): LeafContent
   /** Its block left the tree. */
   drop(content: LeafContent): void
   appendLine(content: LeafContent, line: string): void
@@ -92,14 +93,14 @@ export function createLeafContents(
     return parseInline({ text, before: previous?.source.slice(-1) ?? '', purpose }, environment)
   }
 
-  function create(text: string): LeafContent {
+  function create(text: string, heals = true): LeafContent {
     const content: LeafContent = {
       owner: undefined,
       segments: [],
       healed: [],
       unparsed: '',
       text,
-      heals: true,
+      heals,
       committedLength: journal.isRecording ? 0 : text.length,
       healedLength: 0,
       uncutLength: 0,
@@ -132,35 +133,21 @@ export function createLeafContents(
       references.defineLink(found.label, found.definition)
       text = text.slice(found.end)
     }
-    if (text.length === content.text.length) return 0
+    if (text === content.text) return 0
     const taken = content.text.slice(0, content.text.length - text.length)
     replaceText(content, text)
-    return text ? taken.split('\n').length - 1 : taken.split('\n').length
-  }
-
-  /** All of the text, if the part that is not settled may start within a line. */
-  function textOfLastLine({ text, segments }: LeafContent): string {
-    return text.includes('\n') || segments.length === 0 ? text : sourceOf(segments) + text
-  }
-
-  function lastLine(content: LeafContent): string {
-    const text = textOfLastLine(content)
-    return text.slice(text.lastIndexOf('\n') + 1)
+    return taken.split('\n').length - (text ? 1 : 0)
   }
 
   function takeLastLine(content: LeafContent): void {
-    const text = textOfLastLine(content)
-    if (text !== content.text) journal.set(content, 'segments', [])
-    replaceText(content, text.slice(0, Math.max(0, text.lastIndexOf('\n'))))
+    const [before] = splitLastLine(content)
+    if (!content.text.includes('\n')) journal.set(content, 'segments', [])
+    replaceText(content, before)
   }
 
   function replaceText(content: LeafContent, text: string): void {
     journal.set(content, 'text', text)
-    journal.set(
-      content,
-      'committedLength',
-      journal.isRecording ? Math.min(content.committedLength, text.length) : text.length,
-    )
+    journal.set(content, 'committedLength', Math.min(content.committedLength, text.length))
     journal.set(content, 'healedLength', 0)
   }
 
@@ -181,7 +168,6 @@ export function createLeafContents(
     content.text = content.text.slice(last.end)
     content.committedLength = content.text.length
     content.healedLength = 0
-    onFootnotes(content)
   }
 
   function createSegments(content: LeafContent, text: string, parsed: readonly ParsedSegment[]): Segment[] {
@@ -196,17 +182,18 @@ export function createLeafContents(
 
   function display(content: LeafContent): void {
     const { text, committedLength, healedLength, heals } = content
-    const isLong = committedLength > backOffLength
-    if (isLong && healedLength > 0 && committedLength < healedLength * backOffGrowth) {
+    if (committedLength > backOffLength && committedLength < healedLength * backOffGrowth) {
       content.unparsed = text.slice(healedLength)
       return
     }
-    const shown = trimEnd(withoutUndecidedLine(isLong ? text.slice(0, committedLength) : text, content))
-    const parsed = parse(content, shown, heals ? 'display' : 'final')
-    content.healed = parsed.flatMap(({ nodes }) => nodes)
-    content.healedLength = isLong ? committedLength : 0
-    content.unparsed = isLong ? text.slice(committedLength) : ''
-    content.healedFootnotes = parsed.flatMap(({ footnotes }) => footnotes)
+    const isLong = committedLength > backOffLength
+    const length = isLong ? committedLength : text.length
+    const shown = trimEnd(withoutUndecidedLine(text.slice(0, length), content))
+    const { nodes, footnotes } = joined(parse(content, shown, heals ? 'display' : 'final'))
+    content.healed = nodes
+    content.healedFootnotes = footnotes
+    content.healedLength = isLong ? length : 0
+    content.unparsed = text.slice(length)
     onFootnotes(content)
   }
 
@@ -239,13 +226,7 @@ export function createLeafContents(
     const { source = '' } = segments[index] ?? {}
     const isLast = index === segments.length - 1
     const parsed = parse(content, source, isLast ? 'final' : 'settle', segments[index - 1])
-    const whole: ParsedSegment = {
-      end: source.length,
-      nodes: parsed.flatMap(({ nodes }) => nodes),
-      missing: parsed.flatMap(({ missing }) => missing),
-      footnotes: parsed.flatMap(({ footnotes }) => footnotes),
-    }
-    segments.splice(index, 1, ...createSegments(content, source, [whole]))
+    segments.splice(index, 1, ...createSegments(content, source, [joined(parsed)]))
   }
 
   return {
@@ -258,7 +239,7 @@ export function createLeafContents(
     append,
     replaceText,
     takeDefinitions,
-    lastLine,
+    lastLine: (content) => splitLastLine(content)[1],
     takeLastLine,
     settle,
     display,
@@ -276,6 +257,19 @@ function withoutUndecidedLine(text: string, { owner, heals }: LeafContent): stri
   return undecidedLine.test(text.slice(start, start + 1000)) ? text.slice(0, start) : text
 }
 
-function sourceOf(segments: readonly Segment[]): string {
-  return segments.map(({ source }) => source).join('')
+/** The text without its last line, and that. What is settled may reach into it. */
+function splitLastLine({ text, segments }: LeafContent): readonly [before: string, line: string] {
+  const whole = text.includes('\n') ? text : segments.map(({ source }) => source).join('') + text
+  const at = whole.lastIndexOf('\n')
+  return [whole.slice(0, Math.max(0, at)), whole.slice(at + 1)]
+}
+
+/** Segments as one. */
+function joined(parsed: readonly ParsedSegment[]): ParsedSegment {
+  return {
+    nodes: parsed.flatMap(({ nodes }) => nodes),
+    end: parsed.at(-1)?.end ?? 0,
+    missing: parsed.flatMap(({ missing }) => missing),
+    footnotes: parsed.flatMap(({ footnotes }) => footnotes),
+  }
 }

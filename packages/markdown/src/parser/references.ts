@@ -41,9 +41,8 @@ export function createReferences(journal: Journal): References {
     defineFootnote: (label, footnote) => define(footnotes, label, footnote, `^${label}`),
     missed(labels, segment) {
       for (const label of labels) {
-        const segments = users.get(label)
-        if (segments) segments.add(segment)
-        else users.set(label, new Set([segment]))
+        const segments = users.get(label) ?? new Set()
+        users.set(label, segments.add(segment))
       }
     },
     takeLateUsers() {

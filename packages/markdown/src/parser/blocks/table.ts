@@ -54,8 +54,7 @@ function createRow(
 }
 
 function createCell(row: Row, text: string, contents: LeafContents, heals: boolean): Cell {
-  const content = contents.create(text)
-  content.heals = heals
+  const content = contents.create(text, heals)
   const cell: Cell = { type: 'cell', stamp: 0, parent: row, content }
   content.owner = cell
   return cell

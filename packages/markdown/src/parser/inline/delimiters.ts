@@ -3,14 +3,9 @@ import type { InlineNode } from '../nodes.ts'
 import { type Piece, wrapBetween } from './pieces.ts'
 
 /** A run of `*`, `_` or `~` that may open or close emphasis. See "process emphasis" in the standard. */
-export interface Delimiter {
-  readonly character: string
-  /** Characters not used up yet. */
-  length: number
+export interface Delimiter extends DelimiterRun {
   readonly originalLength: number
   readonly piece: Piece
-  readonly canOpen: boolean
-  readonly canClose: boolean
   /** Counts up along the text. */
   readonly order: number
   previous: Delimiter | undefined
@@ -28,7 +23,8 @@ export interface DelimiterStack {
 
 export interface DelimiterRun {
   readonly character: string
-  readonly length: number
+  /** Characters not used up yet. */
+  length: number
   readonly canOpen: boolean
   readonly canClose: boolean
 }
@@ -67,22 +63,19 @@ export function createDelimiterStack(): DelimiterStack {
   // would be searched again and again.
   const noOpenerUpTo = new Map<string, number>()
 
-  function push(piece: Piece, { character, length, canOpen, canClose }: DelimiterRun): void {
-    if (!canOpen && !canClose) return
+  function push(piece: Piece, run: DelimiterRun): void {
+    if (!run.canOpen && !run.canClose) return
     const delimiter: Delimiter = {
-      character,
-      length,
-      originalLength: length,
+      ...run,
+      originalLength: run.length,
       piece,
-      canOpen,
-      canClose,
       order: ++count,
       previous: top,
       next: undefined,
     }
     if (top) top.next = delimiter
     top = delimiter
-    if (canClose) firstNewCloser ??= delimiter
+    if (run.canClose) firstNewCloser ??= delimiter
   }
 
   function forget(delimiter: Delimiter): void {
@@ -117,27 +110,26 @@ export function createDelimiterStack(): DelimiterStack {
   ): void {
     let closer = lowest
     while (closer) {
-      if (!closer.canClose) {
+      const opener = closer.canClose && findOpener(closer, bottom, noOpener)
+      if (opener) closer = close(opener, closer)
+      else {
+        if (!closer.canOpen) forget(closer)
         closer = closer.next
-        continue
       }
-      const kind = kindOf(closer)
-      const opener = findOpener(closer, Math.max(bottom?.order ?? 0, noOpener.get(kind) ?? 0))
-      if (opener) {
-        closer = close(opener, closer)
-        continue
-      }
-      noOpener.set(kind, closer.order - 1)
-      const next: Delimiter | undefined = closer.next
-      if (!closer.canOpen) forget(closer)
-      closer = next
     }
   }
 
-  function findOpener(closer: Delimiter, above: number): Delimiter | undefined {
-    let opener = closer.previous
-    while (opener && opener.order > above && !matches(opener, closer)) opener = opener.previous
-    return opener && opener.order > above ? opener : undefined
+  function findOpener(
+    closer: Delimiter,
+    bottom: Delimiter | undefined,
+    noOpener: Map<string, number>,
+  ): Delimiter | undefined {
+    const kind = kindOf(closer)
+    const lowest = Math.max(bottom?.order ?? 0, noOpener.get(kind) ?? 0)
+    for (let opener = closer.previous; opener && opener.order > lowest; opener = opener.previous)
+      if (matches(opener, closer)) return opener
+    noOpener.set(kind, closer.order - 1)
+    return
   }
 
   /** Uses up one pair of marks. Returns the closer to go on with. */
