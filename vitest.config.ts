@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import babel from '@rolldown/plugin-babel'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react, { reactCompilerPreset } from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
@@ -14,6 +15,7 @@ const tests = (suffix: string) => sources.map((folder) => `${folder}/**/*.${suff
 const ofReact = ['packages/{hooks,markdown}/src/react/**/*.test.tsx']
 const compiled = tests('compiled.test')
 const notInNode = [...tests('browser.test'), '**/node_modules/**', '**/dist/**']
+const storybook = fileURLToPath(new URL('apps/storybook/.storybook', import.meta.url))
 const react18 = fileURLToPath(new URL('e2e/react-18/node_modules/', import.meta.url))
 
 export default defineConfig({
@@ -64,6 +66,21 @@ export default defineConfig({
         },
       },
       {
+        // Every story in Chromium: what it does, and whether it is accessible in each look.
+        plugins: [storybookTest({ configDir: storybook, storybookScript: 'npm run storybook' })],
+        test: {
+          name: 'stories',
+          sequence: { groupOrder: 2 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
         resolve,
         test: {
           name: 'types',
@@ -78,7 +95,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.test.ts'],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
