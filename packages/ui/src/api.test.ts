@@ -15,6 +15,7 @@ it('exports these names and no others', () => {
     'Prose',
     'StringsProvider',
     'Thread',
+    'ThreadList',
     'Turn',
     'describeEnding',
     'en',

@@ -15,3 +15,4 @@ export { StringsProvider, type StringsProviderProps, useStrings } from './string
 export { vi } from './strings/vi.ts'
 export { Announcer } from './thread/announcer.tsx'
 export { Thread, type ThreadProps } from './thread/thread.tsx'
+export { ThreadList, type ThreadListProps } from './thread-list/thread-list.tsx'

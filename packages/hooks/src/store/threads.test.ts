@@ -71,6 +71,22 @@ describe('the list', () => {
     expect(titles(threads)).toEqual(['Apples', 'Berries'])
   })
 
+  it('tells nobody that a growing reply was saved', async () => {
+    const threads = await openThreads()
+    const { chat, provider } = manualChat({ id: 'growing' })
+    const disconnect = threads.connect(chat)
+    void chat.sendMessage('Hi')
+    await turn()
+    provider.say('One')
+    await vi.advanceTimersByTimeAsync(1000)
+    const before = threads.getState()
+    provider.say(' two')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(chat.getState().messages.at(-1)?.content).toBe('One two')
+    expect(threads.getState()).toBe(before)
+    disconnect()
+  })
+
   it('selects what is created', async () => {
     const threads = await openThreads()
     const id = threads.create()

@@ -114,7 +114,8 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
     const rows = [...saving.values()]
     try {
       await storage.save({ threads: rows.filter(isThread), messages: rows.filter(isMessage) })
-      setState({ error: undefined })
+      // Whoever shows the list need not know how often a growing reply is saved.
+      if (getState().error) setState({ error: undefined })
     } catch (cause) {
       unsaved = new Map([...saving, ...unsaved])
       failed(toStorageError(cause))

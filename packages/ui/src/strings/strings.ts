@@ -1,4 +1,5 @@
 import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
+import type { StorageError } from '@millrace/hooks'
 
 /** What an error card says: what happened, and what that means for the reader. */
 export interface ErrorWords {
@@ -73,6 +74,29 @@ export interface Strings {
   readonly announceFailed: (title: string) => string
 
   readonly tryAgain: string
+  readonly threads: string
+  readonly newChat: string
+  readonly searchThreads: string
+  readonly threadsFound: (count: number) => string
+  readonly noneFound: string
+  readonly noThreads: string
+  readonly threadAges: Readonly<Record<'today' | 'yesterday' | 'week' | 'month' | 'older', string>>
+  readonly untitledThread: string
+  readonly threadTitle: string
+  readonly rename: string
+  readonly renameThread: (title: string) => string
+  readonly remove: string
+  readonly removeThread: (title: string) => string
+  readonly threadRemoved: (title: string) => string
+  readonly undo: string
+  readonly storageErrors: Readonly<Record<StorageError['code'], string>>
+  readonly export: string
+  readonly exportJson: string
+  readonly exportMarkdown: string
+  readonly print: string
+  readonly importJson: string
+  readonly importFailed: string
+
   readonly continueAnswer: string
   readonly retryIn: (ms: number) => string
   readonly checkKey: string

@@ -1,0 +1,83 @@
+'use client'
+
+import type { SavedThread } from '@millrace/hooks'
+import { Pencil, Trash2 } from 'lucide-react'
+import { memo } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { RenameField } from './rename-field.tsx'
+
+/** What can be done with a row. Never changes. */
+export interface ThreadRowActions {
+  readonly open: (threadId: string) => void
+  /** The row is the one that has, or last had, the focus. */
+  readonly enter: (threadId: string) => void
+  readonly startRename: (threadId: string) => void
+  readonly endRename: (thread: SavedThread, title: string, hasFocus: boolean) => void
+  readonly remove: (threadId: string) => void
+}
+
+export interface ThreadRowProps {
+  readonly thread: SavedThread
+  readonly isCurrent: boolean
+  /** The Tab key leads to it: to one row of the list. */
+  readonly isTabStop: boolean
+  readonly isRenaming: boolean
+  readonly actions: ThreadRowActions
+}
+
+/** One thread: opens it, and has what else can be done with it. */
+export const ThreadRow = memo(function ThreadRow({
+  thread,
+  isCurrent,
+  isTabStop,
+  isRenaming,
+  actions,
+}: ThreadRowProps) {
+  const strings = useStrings()
+  const title = thread.title || strings.untitledThread
+  const tabIndex = isTabStop ? 0 : -1
+  if (isRenaming) {
+    return (
+      <li className="mr-thread-row" data-thread={thread.id} data-renaming>
+        <RenameField title={thread.title} onDone={(text, hasFocus) => actions.endRename(thread, text, hasFocus)} />
+      </li>
+    )
+  }
+  return (
+    <li
+      className="mr-thread-row"
+      data-thread={thread.id}
+      data-current={isCurrent || undefined}
+      onFocus={() => actions.enter(thread.id)}
+    >
+      <button
+        type="button"
+        className="mr-thread-open"
+        tabIndex={tabIndex}
+        title={title}
+        aria-current={isCurrent ? 'page' : undefined}
+        aria-keyshortcuts="F2 Delete"
+        onClick={() => actions.open(thread.id)}
+      >
+        <span dir="auto">{title}</span>
+      </button>
+      <IconButton
+        label={strings.renameThread(title)}
+        title={strings.rename}
+        tabIndex={tabIndex}
+        onClick={() => actions.startRename(thread.id)}
+      >
+        <Pencil className="mr-icon" />
+      </IconButton>
+      <IconButton
+        label={strings.removeThread(title)}
+        title={strings.remove}
+        tabIndex={tabIndex}
+        onClick={() => actions.remove(thread.id)}
+      >
+        <Trash2 className="mr-icon" />
+      </IconButton>
+    </li>
+  )
+})
