@@ -1,6 +1,6 @@
 import { type BlockTreeOptions, createBlockTree } from './block-tree.ts'
 import { takeQuoteMarker } from './blocks/block-quote.ts'
-import { continueCode, isClosingFence, mayCloseFence, startIndentedCode } from './blocks/code-block.ts'
+import { continueCode, isClosingFence, isFenced, mayCloseFence, startIndentedCode } from './blocks/code-block.ts'
 import { endExtension } from './blocks/extension-block.ts'
 import { continueFootnote } from './blocks/footnote-definition.ts'
 import { continueItem } from './blocks/list.ts'
@@ -80,14 +80,14 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   }
 
   function isLastLine(block: Block, line: Line): boolean {
-    if (block.type === 'code-block') return block.fenced && isClosingFence(line, block)
+    if (isFenced(block)) return isClosingFence(line, block)
     return block.type === 'extension-block' && endExtension(line, block, tree)
   }
 
   /** Starts what starts in this line. Returns the block to which the rest of the line belongs, if there is a rest. */
   function startBlocks(line: Line): Block | undefined {
     let block = tree.matched
-    while (!('lines' in block) && !line.isBlank && depthOf(block) < maxDepth) {
+    while (!('lines' in block) && !line.isBlank && block.depth < maxDepth) {
       const started = startBlock(line, block)
       if (!started) break
       if (started === 'done') return
@@ -121,7 +121,6 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
   function startParagraph(parent: Block, line: Line): AppendableBlock | undefined {
     const content = contents.create('')
     const paragraph: ParagraphBlock = { ...createInner(line.contentStart), type: 'paragraph', content, lineRanges: [] }
-    content.owner = paragraph
     return continueParagraph(tree.add(paragraph, parent), line)
   }
 
@@ -148,12 +147,11 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
 
   function readVerbatim(block: LineBlock, line: Line): AppendableBlock | undefined {
     change(block)
-    const isIndentedCode = block.type === 'code-block' && !block.fenced
-    if (isIndentedCode && line.isBlank) {
-      journal.push(block.blankLines, line.rest)
-      return
-    }
-    if (isIndentedCode) {
+    if (block.type === 'code-block' && !block.fenced) {
+      if (line.isBlank) {
+        journal.push(block.blankLines, line.rest)
+        return
+      }
       for (const blank of block.blankLines) tree.addLine(block, blank)
       journal.set(block, 'blankLines', [])
     }
@@ -167,9 +165,9 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     const mayEnd =
       block.type === 'extension-block'
         ? block.trigger.includes(line.first ?? ' ')
-        : block.type === 'code-block' && block.fenced && mayCloseFence(line, block)
+        : isFenced(block) && mayCloseFence(line, block)
     journal.set(block, 'unfinishedLine', mayEnd ? undefined : line.rest)
-    return block.type === 'code-block' && block.fenced && !mayEnd ? block : undefined
+    return isFenced(block) && !mayEnd ? block : undefined
   }
 
   /** Notes for the blocks around a line where they end, and whether in a blank one. */
@@ -177,7 +175,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     const { isBlank } = line
     const lastChild = isContainer(block) ? block.children.at(-1) : undefined
     if (isBlank && lastChild) journal.set(lastChild, 'endsBlank', true)
-    const isVerbatim = 'lines' in block && !(block.type === 'code-block' && !block.fenced)
+    const isVerbatim = 'lines' in block && (block.type !== 'code-block' || block.fenced)
     const isBlankEnd =
       isBlank && block.type !== 'block-quote' && !(isVerbatim && block.type !== 'html-block') && !isNewItem(block, line)
     for (let outer: Block | undefined = block; outer; outer = outer.parent) {
@@ -246,12 +244,6 @@ function goesOn(block: Block, line: Line): boolean {
     default:
       return block.type === 'list' || block.type === 'extension-block'
   }
-}
-
-function depthOf(block: Block): number {
-  let depth = 0
-  for (let outer = block.parent; outer; outer = outer.parent) depth++
-  return depth
 }
 
 /** A blank line after the marker of an item does not count as one between its blocks. */

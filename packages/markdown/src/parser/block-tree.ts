@@ -3,15 +3,17 @@ import type { LeafContents } from './leaf-content.ts'
 import type { References } from './references.ts'
 import {
   type Block,
+  type ContainerBlock,
   canHold,
   createInner,
   type DocumentBlock,
   endsBlank,
-  isContainer,
+  type HeadingBlock,
   type LineBlock,
   type ParagraphBlock,
   type Row,
   type Stamped,
+  type TableBlock,
 } from './writable-nodes.ts'
 
 /** The tree while it is built. All changes go through the journal, so that those of the unfinished line can be undone. */
@@ -30,8 +32,8 @@ export interface BlockTree extends BlockTreeOptions {
   add<Added extends Block>(added: Added, parent: Block): Added
   close(block: Block): void
   closeUnmatched(): void
-  /** Puts a block in the place of an open one. */
-  replace(block: Block, replacement: Block): void
+  /** Puts what a paragraph turned out to be in its place. */
+  replace(block: ParagraphBlock, replacement: HeadingBlock | TableBlock): void
   /** Adds a row to its table. */
   addRow(row: Row): void
   addLine(block: LineBlock, text: string): void
@@ -82,7 +84,7 @@ export function createBlockTree(options: BlockTreeOptions): BlockTree {
 
   function add<Added extends Block>(added: Added, inside: Block): Added {
     closeUnmatched()
-    let parent = inside
+    let parent: Block = inside
     while (!canHold(parent, added.type)) {
       close(parent)
       parent = parent.parent ?? root
@@ -101,9 +103,10 @@ export function createBlockTree(options: BlockTreeOptions): BlockTree {
     change(list)
   }
 
-  function attach(added: Block, parent: Block): void {
-    if (!isContainer(parent)) return
+  function attach(added: Block, parent: ContainerBlock): void {
     added.parent = parent
+    added.depth = parent.depth + 1
+    if ('content' in added) journal.set(added.content, 'owner', added)
     journal.push(parent.children, added)
     change(parent)
     journal.set(tree, 'tip', added)
@@ -132,15 +135,13 @@ export function createBlockTree(options: BlockTreeOptions): BlockTree {
     change(parent)
   }
 
-  function replace(block: Block, replacement: Block): void {
+  function replace(block: ParagraphBlock, replacement: HeadingBlock | TableBlock): void {
     const { parent } = block
     if (!parent) return
     journal.set(block, 'open', false)
     journal.pop(parent.children)
     attach(replacement, parent)
-    if (block.type !== 'paragraph') return
-    if (replacement.type === 'heading') journal.set(block.content, 'owner', replacement)
-    else contents.drop(block.content)
+    if (replacement.type === 'table') contents.drop(block.content)
   }
 
   function takeDefinitions(paragraph: ParagraphBlock): boolean {

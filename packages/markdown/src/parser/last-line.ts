@@ -1,4 +1,5 @@
 import type { AppendableBlock, BlockParser } from './block-parser.ts'
+import { isFenced } from './blocks/code-block.ts'
 import type { Journal } from './journal.ts'
 import { Line } from './line.ts'
 import { isUndecided } from './undecided.ts'
@@ -43,7 +44,7 @@ export function createLastLine(blocks: BlockParser, journal: Journal): LastLine 
 
   function isWithheld(): boolean {
     const { tip } = blocks
-    if (tip.type === 'code-block' && tip.fenced) return text.trim() === ''
+    if (isFenced(tip)) return text.trim() === ''
     return isUndecided(text, tip.type === 'table')
   }
 

@@ -55,24 +55,14 @@ export class Line {
     return ' '.repeat(tabWidth - (this.#column % tabWidth)) + this.text.slice(this.offset + 1)
   }
 
-  skipIndent(): void {
-    this.#column += this.indent
-    this.offset = this.nextNonspace
-    this.#isWithinTab = false
-    this.indent = 0
+  /** Takes what the next character is indented by, or so much of it. */
+  skipIndent(atMost = this.indent): void {
+    this.skip(Math.min(atMost, this.indent))
   }
 
-  /** Takes characters that are no tabs. */
-  skip(count: number): void {
-    this.offset += count
-    this.#column += count
-    this.#isWithinTab = false
-    this.#findNonspace()
-  }
-
-  /** Takes spaces and tabs, or parts of them. */
-  skipColumns(count: number): void {
-    let left = count
+  /** Takes columns: characters, or parts of tabs. */
+  skip(columns: number): void {
+    let left = columns
     while (left > 0 && this.offset < this.text.length) {
       const isTab = this.text.charCodeAt(this.offset) === 9
       const width = isTab ? tabWidth - (this.#column % tabWidth) : 1
@@ -83,11 +73,6 @@ export class Line {
       if (!this.#isWithinTab) this.offset++
     }
     this.#findNonspace()
-  }
-
-  /** One space after a marker belongs to it. */
-  skipOptionalSpace(): void {
-    if (this.indent > 0) this.skipColumns(1)
   }
 
   #findNonspace(): void {

@@ -57,9 +57,9 @@ export function createMarkdownStream(options: MarkdownOptions = {}): MarkdownStr
   const environment = createInlineEnvironment(
     { gfm, cjkEmphasis, extensions },
     {
-      definition: (label) => references.links.get(label),
-      // The tree's own types let the parser write; the node is the same.
-      footnote: (label) => references.footnotes.get(label) as unknown as FootnoteDefinition | undefined,
+      links: references.links,
+      // The tree's own types let the parser write; the nodes are the same.
+      footnotes: references.footnotes as unknown as ReadonlyMap<string, FootnoteDefinition>,
     },
   )
   const contents = createLeafContents(environment, references, journal, (content) => footnotes.noteChange(content))

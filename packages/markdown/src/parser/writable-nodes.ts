@@ -9,6 +9,8 @@ type Writable<Node> = { -readonly [Key in keyof Node]: Node[Key] }
 /** What the parser adds to every block. */
 interface Inner {
   parent: ContainerBlock | undefined
+  /** How many blocks are around it. */
+  depth: number
   /** Whether its last line was blank: then a block that follows in the same list makes it loose. */
   endsBlank: boolean
   /** Whether it is closed for good, not for display alone. */
@@ -60,7 +62,7 @@ export type Block = ContainerBlock | LineBlock | TextBlock | BreakBlock | TableB
 export type Stamped = Block | Row | Cell
 
 export function createInner(start: number): Inner & { stamp: number; start: number; end: number; open: boolean } {
-  return { parent: undefined, stamp: 0, start, end: start, open: true, endsBlank: false, isSettled: false }
+  return { parent: undefined, depth: 0, stamp: 0, start, end: start, open: true, endsBlank: false, isSettled: false }
 }
 
 export function isContainer(block: Block): block is ContainerBlock {

@@ -11,8 +11,8 @@ export const startQuote: BlockStartRule = (line, parent, tree) => {
 /** A quote goes on in lines that have its marker. */
 export function takeQuoteMarker(line: Line): boolean {
   if (line.isIndented || line.first !== '>') return false
-  line.skipIndent()
-  line.skip(1)
-  line.skipOptionalSpace()
+  line.skip(line.indent + 1)
+  // One space after it belongs to it.
+  line.skipIndent(1)
   return true
 }

@@ -1,17 +1,16 @@
 import { unescapeText } from '../characters.ts'
 import type { Line } from '../line.ts'
-import { type CodeBlock, createInner } from '../writable-nodes.ts'
+import { type Block, type CodeBlock, createInner } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
 
-type Opening = Pick<CodeBlock, 'fence' | 'fenceIndent' | 'info'>
-
-function createCodeBlock(start: number, opening: Opening): CodeBlock {
-  const fenced = opening.fence !== ''
+function createCodeBlock(start: number, fence: string, fenceIndent: number, info: string): CodeBlock {
   return {
     ...createInner(start),
-    ...opening,
     type: 'code-block',
-    fenced,
+    fenced: fence !== '',
+    fence,
+    fenceIndent,
+    info,
     lines: [],
     unfinishedLine: undefined,
     blankLines: [],
@@ -22,22 +21,19 @@ export const startFencedCode: BlockStartRule = (line, parent, tree) => {
   const { content, indent, contentStart } = line
   const fence = /^`{3,}(?![\s\S]*`)|^~{3,}/.exec(content)?.[0]
   if (!fence) return
-  tree.add(
-    createCodeBlock(contentStart, {
-      fence,
-      fenceIndent: indent,
-      info: unescapeText(content.slice(fence.length).trim()),
-    }),
-    parent,
-  )
+  tree.add(createCodeBlock(contentStart, fence, indent, unescapeText(content.slice(fence.length).trim())), parent)
   return 'done'
+}
+
+export function isFenced(block: Block): block is CodeBlock {
+  return block.type === 'code-block' && block.fenced
 }
 
 /** Four columns make code of a line, unless a paragraph goes on there. */
 export const startIndentedCode: BlockStartRule = (line, parent, tree) => {
   if (tree.tip.type === 'paragraph' || parent.type === 'table') return
-  line.skipColumns(4)
-  return tree.add(createCodeBlock(line.start + line.offset, { fence: '', fenceIndent: 0, info: '' }), parent)
+  line.skip(4)
+  return tree.add(createCodeBlock(line.start + line.offset, '', 0, ''), parent)
 }
 
 export function isClosingFence(line: Line, { fence }: CodeBlock): boolean {
@@ -55,11 +51,7 @@ export function mayCloseFence(line: Line, { fence }: CodeBlock): boolean {
 
 /** Whether the code goes on in a line; takes the indentation off if it does. */
 export function continueCode(line: Line, { fence, fenceIndent }: CodeBlock): boolean {
-  if (fence) {
-    line.skipColumns(Math.min(fenceIndent, line.indent))
-    return true
-  }
-  if (!line.isIndented && !line.isBlank) return false
-  line.skipColumns(Math.min(4, line.indent))
+  if (!fence && !line.isIndented && !line.isBlank) return false
+  line.skipIndent(fence ? fenceIndent : 4)
   return true
 }

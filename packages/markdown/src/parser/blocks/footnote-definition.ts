@@ -15,9 +15,8 @@ export const startFootnote: BlockStartRule = (line, parent, tree) => {
     references: [],
     children: [],
   }
+  line.skip(line.indent + marker.trimEnd().length)
   line.skipIndent()
-  line.skip(marker.trimEnd().length)
-  line.skipColumns(line.indent)
   tree.add(footnote, parent)
   tree.references.defineFootnote(normalizeLabel(label), footnote)
   return footnote
@@ -26,6 +25,6 @@ export const startFootnote: BlockStartRule = (line, parent, tree) => {
 /** Its further lines are indented by four columns. */
 export function continueFootnote(line: Line): boolean {
   if (!line.isBlank && !line.isIndented) return false
-  line.skipColumns(Math.min(4, line.indent))
+  line.skipIndent(4)
   return true
 }

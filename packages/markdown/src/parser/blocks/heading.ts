@@ -10,7 +10,6 @@ export const startHeading: BlockStartRule = (line, parent, tree) => {
   const content = tree.contents.create(withoutClosingMarker(line.content.slice(marker.length).trim()))
   const level = marker.length as Heading['level'] // one to six, says the pattern
   const heading: HeadingBlock = { ...createInner(line.contentStart), type: 'heading', level, content }
-  content.owner = heading
   tree.add(heading, parent)
   return 'done'
 }

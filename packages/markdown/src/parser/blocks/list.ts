@@ -36,15 +36,14 @@ function mayInterrupt({ content }: Line, marker: string, digits: string | undefi
 /** Takes the marker and the space after it. Returns the columns by which the lines of the item are indented. */
 function takeMarker(line: Line, length: number): number {
   const { indent } = line
-  line.skipIndent()
-  line.skip(length)
+  line.skip(indent + length)
   // With more than four columns after the marker, or none, the content starts one column after it.
   if (line.isBlank || line.indent > 4) {
-    line.skipOptionalSpace()
+    line.skipIndent(1)
     return indent + length + 1
   }
   const padding = line.indent
-  line.skipColumns(padding)
+  line.skipIndent()
   return indent + length + padding
 }
 
@@ -56,6 +55,6 @@ export function continueItem(line: Line, { children, contentIndent }: ItemBlock)
     return true
   }
   if (line.indent < contentIndent) return false
-  line.skipColumns(contentIndent)
+  line.skipIndent(contentIndent)
   return true
 }

@@ -26,7 +26,7 @@ export const startTable: BlockStartRule = (line, parent, tree) => {
 
 function alignment(delimiter: string): Alignment {
   const isLeft = delimiter.startsWith(':')
-  if (delimiter.length > 1 && delimiter.endsWith(':')) return isLeft ? 'center' : 'right'
+  if (delimiter.endsWith(':')) return isLeft ? 'center' : 'right'
   return isLeft ? 'left' : undefined
 }
 

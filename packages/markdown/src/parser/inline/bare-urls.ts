@@ -23,7 +23,7 @@ export function scanUrl(
   at: number,
   before: string,
   isInBrackets: boolean,
-): { url: string; end: number; seen: number } | undefined {
+): { node: InlineNode; end: number; seen: number } | undefined {
   const isWww = /^w/i.test(text.charAt(at))
   if (isWww ? !/^$|[\s*_~([\]]/.test(before) && !isCjk(before) : /[a-z]/i.test(before)) return
   const host = scan(hostPattern, text, at)
@@ -33,7 +33,7 @@ export function scanUrl(
   const closing = isInBrackets ? text.slice(at, seen).indexOf(']') : -1
   const glued = gluedWords(host.value)
   const url = glued ? text.slice(at, host.end - glued) : trimUrl(text.slice(at, closing < 0 ? seen : at + closing))
-  return { url, end: at + url.length, seen }
+  return { node: createPlainLink(isWww ? `http://${url}` : url, url), end: at + url.length, seen }
 }
 
 /** How much of a host is the next words: `example.com查看`, where no space parts them. No domain ends like that. */

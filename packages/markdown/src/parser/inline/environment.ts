@@ -10,9 +10,9 @@ export interface InlineEnvironment {
   readonly inlineRules: ReadonlyMap<string, { readonly name: string; readonly rule: InlineRule }>
   /** Matches text up to the next character that may mean something. */
   readonly run: RegExp
-  /** By its normalised label. */
-  definition(label: string): LinkDefinition | undefined
-  footnote(label: string): FootnoteDefinition | undefined
+  /** By their normalised labels. */
+  readonly links: ReadonlyMap<string, LinkDefinition>
+  readonly footnotes: ReadonlyMap<string, FootnoteDefinition>
 }
 
 export interface InlineEnvironmentOptions {
@@ -23,11 +23,11 @@ export interface InlineEnvironmentOptions {
 
 export function createInlineEnvironment(
   { gfm, cjkEmphasis, extensions }: InlineEnvironmentOptions,
-  lookup: Pick<InlineEnvironment, 'definition' | 'footnote'>,
+  definitions: Pick<InlineEnvironment, 'links' | 'footnotes'>,
 ): InlineEnvironment {
   const inlineRules = new Map(
     extensions.flatMap(({ name, inline }) => (inline ? [[inline.trigger, { name, rule: inline }]] : [])),
   )
   const triggers = [...inlineRules.keys()].join('').replace(/[\\\]^-]/g, '\\$&')
-  return { gfm, cjkEmphasis, inlineRules, run: new RegExp(`[^\\n\`[\\]\\\\!<&*_~${triggers}]+`, 'y'), ...lookup }
+  return { gfm, cjkEmphasis, inlineRules, run: new RegExp(`[^\\n\`[\\]\\\\!<&*_~${triggers}]+`, 'y'), ...definitions }
 }

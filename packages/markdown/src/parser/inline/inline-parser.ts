@@ -9,7 +9,7 @@ import { createDelimiterStack, readDelimiterRun } from './delimiters.ts'
 import type { InlineEnvironment } from './environment.ts'
 import { healBracket, healOpeners, maxHealedLength, withholdBracket } from './healing.ts'
 import type { InlineTask, ParsedSegment } from './inline-task.ts'
-import { createImage, createLink, createPlainLink } from './link-node.ts'
+import { createImage, createLink } from './link-node.ts'
 import { type LinkDefinition, scanLabel, scanLinkTail } from './links.ts'
 import { append, createList, remove, toNodes, wrapBetween } from './pieces.ts'
 import { createHtmlScanner, scanAutolink } from './raw-html.ts'
@@ -127,7 +127,7 @@ export function parseInline(
     const found = gfm && scan(footnoteLabel, text, at)
     if (!found) return
     const label = normalizeLabel(found.value)
-    const definition = environment.footnote(label)
+    const definition = environment.footnotes.get(label)
     if (definition) return { node: { type: 'footnote-reference', definition }, end: found.end }
     missing.push(`^${label}`)
     return
@@ -172,7 +172,7 @@ export function parseInline(
     const own = opener.holdsBracket || end - opener.start > 1000 ? '' : text.slice(opener.start, end - 1)
     const key = normalizeLabel(following?.value.trim() ? following.value : own)
     if (!key) return
-    const definition = environment.definition(key)
+    const definition = environment.links.get(key)
     if (!definition) missing.push(key)
     return definition && { ...definition, end: following?.end ?? end }
   }
@@ -204,8 +204,7 @@ export function parseInline(
     nextUrl = findUrl(text, found?.end ?? position + 1)
     if (!found) return false
     if (found.seen >= text.length && !isFinal) isOpenEnded = true
-    const url = text[position]?.toLowerCase() === 'w' ? `http://${found.url}` : found.url
-    addNode(createPlainLink(url, found.url), found.end)
+    addNode(found.node, found.end)
     return true
   }
 
