@@ -35,6 +35,7 @@ it('exports these names', () => {
     'openaiChat',
     'openaiCompatible',
     'parsePartialJson',
+    'pathAfter',
     'pathTo',
     'readFileParts',
     'readReply',
@@ -49,6 +50,7 @@ it('exports these names', () => {
     'threadCost',
     'threadToMarkdown',
     'unflattenThread',
+    'uniqueCallIds',
     'updateMessage',
     'verifyKey',
   ])

@@ -45,6 +45,7 @@ export {
   createThread,
   type Fork,
   findMessage,
+  pathAfter,
   pathTo,
   replaceMessages,
   selectBranch,
@@ -64,6 +65,7 @@ export {
 } from './transport/options.ts'
 export { type ResumeOptions, resumable } from './transport/resumable.ts'
 export type { Timeouts } from './transport/watchdog.ts'
+export { uniqueCallIds } from './wire/call-ids.ts'
 export { continueText } from './wire/continue-turn.ts'
 export { openaiChat } from './wire/openai-chat.ts'
 export type {

@@ -6,6 +6,7 @@ import {
   allMessages,
   createThread,
   findMessage,
+  pathAfter,
   pathTo,
   replaceMessages,
   selectBranch,
@@ -93,6 +94,16 @@ describe('branches', () => {
     expect(findMessage(forked(), 'more1')?.content).toBe('more1')
     expect(findMessage(forked(), 'question')?.content).toBe('question')
     expect(findMessage(forked(), 'nobody')).toBeUndefined()
+  })
+
+  it('tells what follows a message, as it is shown or was left', () => {
+    const after = (id: string) => pathAfter(forked(), id).map((each) => each.id)
+    expect(['', 'question', 'answer1', 'more1'].map(after)).toEqual([
+      ['question', 'answer2'],
+      ['answer2'],
+      ['more1'],
+      [],
+    ])
   })
 })
 

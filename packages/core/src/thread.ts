@@ -76,6 +76,12 @@ export function pathTo(thread: Thread, messageId: string): readonly Message[] {
   return [...(hidden ? pathTo(thread, hidden.parentId) : []), ...tail.slice(0, place + 1)]
 }
 
+/** What follows a message, as it is shown, or was when its branch was left. Before the first stands ''. */
+export function pathAfter(thread: Thread, messageId: string): readonly Message[] {
+  const [, , rest] = openAt(thread, messageId)
+  return rest
+}
+
 /** Changes a message of any branch; the others keep their identity. */
 export function updateMessage<T extends Thread>(
   thread: T,

@@ -1,8 +1,8 @@
 import type { FilePart, Message, Part, ToolCallPart } from '../message.ts'
+import { isMadeUpId } from './call-ids.ts'
 import { withContinueTurn } from './continue-turn.ts'
 import { bytesOf, isText } from './file-content.ts'
 import { inputOf, type ReplyStep, toReplySteps } from './reply-steps.ts'
-import { isMadeUpId } from './whole-tool-calls.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 interface Content {

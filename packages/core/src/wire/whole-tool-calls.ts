@@ -32,8 +32,3 @@ export function createWholeToolCallReader(emit: (chunk: Chunk) => void): WholeTo
     },
   }
 }
-
-/** Whether the id is one that a reader here made up, which its provider never saw. */
-export function isMadeUpId(toolCallId: string): boolean {
-  return /^call_\d+$/.test(toolCallId)
-}

@@ -28,7 +28,10 @@ export interface ChatActions<Types extends ChatTypes = ChatTypes> {
    * followed.
    */
   regenerate(options?: RegenerateOptions): Promise<ChatMessage<Types>>
-  /** Goes on with a reply that is unfinished, in the same message: that of `messageId`, or the last one. */
+  /**
+   * Goes on with a reply that is unfinished, in the same message: that of `messageId`, or the last one. Calls it was left
+   * with are run first, as if they had just come.
+   */
   continueMessage(messageId?: string): Promise<ChatMessage<Types>>
   /** Asks again after a failure: in the same message where that is empty, else on a branch of its own. */
   retry(): Promise<ChatMessage<Types>>
@@ -39,7 +42,10 @@ export interface ChatActions<Types extends ChatTypes = ChatTypes> {
   editMessage(messageId: string, text: string): Promise<ChatMessage<Types>>
   /** Shows another branch: the sibling of a message at that index, with what followed it when it was shown last. */
   selectBranch(messageId: string, index: number): void
-  /** What a tool that is not run here has returned. Once every call has its outcome, the model goes on. */
+  /**
+   * What a tool that is not run here has returned. Once every call has its outcome, the model goes on. A call that has one
+   * keeps it.
+   */
   addToolOutput(output: ToolOutput<ToolOutputOf<Types>>): Promise<ChatMessage<Types>>
   /** Whether a call that needs it may be run. A refusal is told to the model, with the reason. */
   addToolApprovalResponse(response: ToolApprovalResponse): Promise<ChatMessage<Types>>

@@ -6,6 +6,7 @@ import {
   createThread,
   findMessage,
   type Message,
+  pathAfter,
   pathTo,
   reopenMessage,
   replaceMessages,
@@ -144,22 +145,16 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
 
   const parentOf = ({ id }: Message) => pathTo(getState(), id).at(-2)?.id ?? ''
 
-  /** What follows a message: as it is shown, or was when its branch was left. */
-  function following(messageId: string): readonly Message[] {
-    const { messages } = showMessage(getState(), messageId)
-    return messages.slice(messages.findIndex(({ id }) => id === messageId) + 1)
-  }
-
   /** Ends what would be written on where nobody sees it. */
   function hideAfter(parentId: string): void {
-    for (const { id } of following(parentId)) replies.stop(id)
+    for (const { id } of pathAfter(getState(), parentId)) replies.stop(id)
   }
 
   async function regenerate({ messageId, ...changes }: RegenerateOptions = {}): Promise<Message> {
     const named = expectMessage(messageId)
     const isReply = named.role === 'assistant'
     // Of a message by the user the reply is meant, which may not exist yet.
-    const reply = isReply ? named : following(named.id)[0]
+    const reply = isReply ? named : pathAfter(getState(), named.id)[0]
     const parentId = isReply ? parentOf(named) : named.id
     const askOptions = toAskOptions({ ...(reply && replies.askedWith(reply)), ...changes })
     hideAfter(parentId)
@@ -175,7 +170,9 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   async function continueMessage(messageId?: string): Promise<Message> {
     const message = expectMessage(messageId)
     if (message.role !== 'assistant') throw new TypeError('Only a reply can be continued.')
-    return goOn(message, { messages: pathTo(getState(), message.id), continueLast: message.content !== '' })
+    // What its calls return comes first.
+    if (loopOf(options.tools)?.hasOpenCalls(message)) return goOn(message, {})
+    return goOn(message, { messages: pathTo(getState(), message.id), continueLast: true })
   }
 
   /** Writes on in a reply that ended. */

@@ -1,49 +1,12 @@
-import type { ToolCallPart } from '@millrace/core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { bodyOf, type ManualChat, manualChat, turn } from '../test-support/manual-chat.ts'
-import type { ChatOptions } from './chat-options.ts'
+import { bodyOf, turn } from '../test-support/manual-chat.ts'
+import { add, answer, callsOf, callTools, outputsIn, withTools } from '../test-support/tool-chat.ts'
 import type { StandardSchema } from './standard-schema.ts'
 import { tool } from './tool.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
 })
-
-let calls = 0
-
-/** The newest request is answered with calls of these tools. */
-async function callTools({ provider }: ManualChat, ...called: [toolName: string, input: unknown][]) {
-  await turn()
-  for (const [toolName, input] of called) {
-    const toolCallId = `call-${calls++}`
-    provider.emit(
-      { type: 'tool-call-start', toolCallId, toolName },
-      { type: 'tool-call-delta', toolCallId, argumentsText: JSON.stringify(input) },
-      { type: 'tool-call-end', toolCallId },
-    )
-  }
-  provider.finish('tool-calls')
-  await turn()
-}
-
-async function answer({ provider }: ManualChat, text: string) {
-  await turn()
-  provider.say(text)
-  provider.finish('stop')
-  await turn()
-}
-
-const partsOf = ({ chat }: ManualChat) => chat.getState().messages.at(-1)?.parts ?? []
-const callsOf = (manual: ManualChat) =>
-  partsOf(manual).filter((part): part is ToolCallPart => part.type === 'tool-call')
-const idOf = (manual: ManualChat, index = 0) => callsOf(manual)[index]?.toolCallId ?? ''
-const outputsIn = async (request: Request | undefined) =>
-  (await bodyOf(request)).messages
-    .filter(({ role }: { role: string }) => role === 'tool')
-    .map(({ content }: { content: string }) => content)
-
-const add = tool({ execute: ({ a, b }: { a: number; b: number }) => a + b })
-const withTools = (tools: ChatOptions['tools'], options: ChatOptions = {}) => manualChat({ tools, ...options })
 
 /** A schema of the Standard Schema that wants a city. */
 const citySchema: StandardSchema<{ city: string }> = {
@@ -237,104 +200,5 @@ describe('loops', () => {
       'output-available',
       'input-available',
     ])
-  })
-})
-
-describe('approval', () => {
-  const careful = tool({ ...add, needsApproval: true })
-
-  it('is asked for before the tool is run, and the chat waits', async () => {
-    const manual = withTools({ careful })
-    const reply = manual.chat.sendMessage('Hi')
-    await callTools(manual, ['careful', { a: 1, b: 2 }])
-    expect(await reply).toMatchObject({ finishReason: 'tool-calls' })
-    expect(callsOf(manual)[0]?.state).toBe('approval-requested')
-    expect(manual.chat.getState().status).toBe('ready')
-  })
-
-  it('has the tool run and the model go on in the same message', async () => {
-    const manual = withTools({ careful })
-    await Promise.all([manual.chat.sendMessage('Hi'), callTools(manual, ['careful', { a: 1, b: 2 }])])
-    const reply = manual.chat.addToolApprovalResponse({ toolCallId: idOf(manual), approved: true })
-    await answer(manual, 'Three.')
-    expect(await reply).toMatchObject({ finishReason: 'stop', content: 'Three.' })
-    expect(callsOf(manual)[0]).toMatchObject({ state: 'output-available', output: 3, approved: true })
-  })
-
-  it('is refused: the tool is not run, and the model is told why', async () => {
-    const execute = vi.fn()
-    const manual = withTools({ careful: tool({ execute, needsApproval: true }) })
-    await Promise.all([manual.chat.sendMessage('Hi'), callTools(manual, ['careful', {}])])
-    manual.chat.addToolApprovalResponse({ toolCallId: idOf(manual), approved: false, reason: 'Too dear.' })
-    await turn()
-    expect(execute).not.toHaveBeenCalled()
-    expect(await outputsIn(manual.provider.requests[1])).toEqual(['The user declined. Too dear.'])
-  })
-
-  it('may depend on the input', async () => {
-    const manual = withTools({
-      pay: tool({ execute: () => 'paid', needsApproval: ({ sum }: { sum: number }) => sum > 10 }),
-    })
-    manual.chat.sendMessage('Hi')
-    await callTools(manual, ['pay', { sum: 5 }], ['pay', { sum: 50 }])
-    expect(callsOf(manual).map(({ state }) => state)).toEqual(['output-available', 'approval-requested'])
-    expect(manual.provider.requests).toHaveLength(1)
-  })
-
-  it('is waited for from every call before the model goes on', async () => {
-    const manual = withTools({ careful })
-    await Promise.all([
-      manual.chat.sendMessage('Hi'),
-      callTools(manual, ['careful', { a: 1, b: 2 }], ['careful', { a: 3, b: 4 }]),
-    ])
-    await manual.chat.addToolApprovalResponse({ toolCallId: idOf(manual, 0), approved: true })
-    expect(callsOf(manual).map(({ state }) => state)).toEqual(['output-available', 'approval-requested'])
-    expect(manual.provider.requests).toHaveLength(1)
-    manual.chat.addToolApprovalResponse({ toolCallId: idOf(manual, 1), approved: true })
-    await turn()
-    expect(await outputsIn(manual.provider.requests[1])).toEqual(['3', '7'])
-  })
-})
-
-describe('a tool that runs elsewhere', () => {
-  it('is told of, and waits for its output', async () => {
-    const onToolCall = vi.fn()
-    const manual = withTools({ ask: tool({}) }, { onToolCall })
-    const reply = manual.chat.sendMessage('Hi')
-    await callTools(manual, ['ask', { question: 'Where?' }])
-    expect(await reply).toMatchObject({ finishReason: 'tool-calls' })
-    expect(onToolCall).toHaveBeenCalledExactlyOnceWith({
-      toolCall: expect.objectContaining({ toolName: 'ask', input: { question: 'Where?' } }),
-    })
-    manual.chat.addToolOutput({ toolCallId: idOf(manual), output: 'Here.' })
-    await turn()
-    expect(await outputsIn(manual.provider.requests[1])).toEqual(['Here.'])
-  })
-
-  it('may be answered from the callback', async () => {
-    const manual: ManualChat = withTools(
-      { ask: tool({}) },
-      {
-        onToolCall: ({ toolCall }) => void manual.chat.addToolOutput({ toolCallId: toolCall.toolCallId, output: 42 }),
-      },
-    )
-    const reply = manual.chat.sendMessage('Hi')
-    await callTools(manual, ['ask', {}])
-    await answer(manual, 'ok')
-    expect(await reply).toMatchObject({ finishReason: 'stop', content: 'ok' })
-    expect(await outputsIn(manual.provider.requests[1])).toEqual(['42'])
-  })
-
-  it('may fail as well', async () => {
-    const manual = withTools({ ask: tool({}) })
-    await Promise.all([manual.chat.sendMessage('Hi'), callTools(manual, ['ask', {}])])
-    manual.chat.addToolOutput({ toolCallId: idOf(manual), errorText: 'Nobody is there.' })
-    await turn()
-    expect(await outputsIn(manual.provider.requests[1])).toEqual(['Nobody is there.'])
-  })
-
-  it('has to exist', async () => {
-    const { chat } = withTools({ ask: tool({}) })
-    await expect(chat.addToolOutput({ toolCallId: 'nothing', output: 1 })).rejects.toThrow('No such tool call')
   })
 })

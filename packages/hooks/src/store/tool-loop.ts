@@ -6,6 +6,7 @@ import {
   type ToolCallPart,
   type ToolDefinition,
   type Usage,
+  uniqueCallIds,
 } from '@millrace/core'
 import { describeIssues, validated } from './standard-schema.ts'
 import { addUsage } from './thread-usage.ts'
@@ -54,7 +55,12 @@ export interface ToolLoop {
    * What a tool throws is told to the model.
    */
   write(run: ToolRun): AsyncGenerator<Chunk, void>
-  /** The message with such a call as it is with that answer, and whether it has anything to go on with. */
+  /** Whether it has calls that wait for an outcome from here. */
+  hasOpenCalls(message: Message): boolean
+  /**
+   * The message with such a call as it is with that answer, and whether it has anything to go on with. A call that has its
+   * outcome keeps it.
+   */
   answered(
     tools: Tools,
     messages: readonly Message[],
@@ -62,7 +68,7 @@ export interface ToolLoop {
   ): { readonly message: Message; readonly canGoOn: boolean } | undefined
 }
 
-export const toolLoop: ToolLoop = { definitions, write, answered }
+export const toolLoop: ToolLoop = { definitions, write, hasOpenCalls, answered }
 
 function definitions(tools: Tools): readonly ToolDefinition[] {
   return Object.entries(tools).map(([name, { description, inputSchema, jsonSchema }]) => {
@@ -83,7 +89,10 @@ async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
     let end: End = { type: 'message-end', finishReason: 'tool-calls' }
     let hasCalls = !chunks
     const before = usage
-    for await (const chunk of chunks ?? []) {
+    const { parts } = run.latest()
+    const named = uniqueCallIds((id) => parts.some(isCall(id)))
+    for await (const each of chunks ?? []) {
+      const chunk = named(each)
       if (chunk.type === 'tool-call-start') hasCalls ||= !chunk.providerExecuted
       if (chunk.type === 'message-end') end = chunk
       else if (chunk.type === 'usage') {
@@ -95,7 +104,7 @@ async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
     try {
       // What ended early may have left calls half written.
       const isWhole = /^(stop|tool-calls|unknown)$/.test(end.finishReason)
-      if (!hasCalls || !isWhole || !(await runCalls(run, count))) return yield end
+      if (!hasCalls || !isWhole || !(await runCalls(run, count, chunks !== undefined))) return yield end
       chunks = run.askOn()
     } catch (cause) {
       const what = 'What the tools returned cannot be sent.'
@@ -108,19 +117,21 @@ async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
 
 /**
  * Runs what can be run, all at the same time.
+ * @param areNew Just called. Those that were called before are gone on with because somebody wants that.
  * @returns whether every call has its outcome.
  * @throws {ChatError} `tool-loop`.
  */
-async function runCalls(run: ToolRun, count: number): Promise<boolean> {
+async function runCalls(run: ToolRun, count: number, areNew: boolean): Promise<boolean> {
   const { tools, maxSteps, signal, latest, emit, update, onToolCall } = run
   const asked = latest()
-  for (const call of openCalls(asked)) onToolCall(call)
-  const repeated = openCalls(asked).find((call) => asked.parts.filter(sameCall(call)).length > 2)
+  const newCalls = areNew ? openCalls(asked) : []
+  for (const call of newCalls) onToolCall(call)
+  const repeated = newCalls.find((call) => asked.parts.filter(sameCall(call)).length > 2)
   if (repeated) throw toolLoopError(`The model keeps calling ${repeated.toolName} with the same arguments.`)
   for (;;) {
     const message = latest()
     const calls = runnableCalls(tools, message)
-    if (calls.length === 0 && openCalls(message).length > 0) return false
+    if (calls.length === 0 && hasOpenCalls(message)) return false
     if (calls.length === 0) break
     const settle = async (call: ToolCallPart) => {
       const { toolCallId } = call
@@ -137,12 +148,20 @@ async function runCalls(run: ToolRun, count: number): Promise<boolean> {
 
 const toolLoopError = (what: string) => new ChatError('tool-loop', { what })
 
-/** The calls that wait for an outcome from here. One that was cut short is none of them. */
-const openCalls = ({ parts }: Message) =>
-  parts.filter(
-    (part): part is ToolCallPart =>
-      part.type === 'tool-call' && !part.providerExecuted && /^(input-a|approval)/.test(part.state),
-  )
+/** A call that waits for an outcome from here. One that was cut short does not. */
+const isOpen = (part: Part): part is ToolCallPart =>
+  part.type === 'tool-call' && !part.providerExecuted && /^(input-a|approval)/.test(part.state)
+
+const openCalls = ({ parts }: Message) => parts.filter(isOpen)
+
+function hasOpenCalls({ parts }: Message): boolean {
+  return parts.some(isOpen)
+}
+
+const isCall =
+  (toolCallId: string) =>
+  (part: Part): part is ToolCallPart =>
+    part.type === 'tool-call' && part.toolCallId === toolCallId
 
 const sameCall = (call: ToolCallPart) => (part: Part) =>
   part.type === 'tool-call' && part.toolName === call.toolName && part.argumentsText === call.argumentsText
@@ -182,12 +201,11 @@ async function outcomeOf(
 
 function answered(tools: Tools, messages: readonly Message[], answer: ToolOutput | ToolApprovalResponse) {
   const { toolCallId } = answer
-  const caller = messages.findLast(({ parts }) =>
-    parts.some((part) => part.type === 'tool-call' && part.toolCallId === toolCallId),
-  )
+  const caller = messages.findLast(({ parts }) => parts.some(isCall(toolCallId)))
   if (!caller) return undefined
+  if (!openCalls(caller).some(isCall(toolCallId))) return { message: caller, canGoOn: false }
   const message = changeCall(caller, toolCallId, changeBy(answer))
-  return { message, canGoOn: openCalls(message).length === 0 || runnableCalls(tools, message).length > 0 }
+  return { message, canGoOn: !hasOpenCalls(message) || runnableCalls(tools, message).length > 0 }
 }
 
 function changeBy(answer: ToolOutput | ToolApprovalResponse): Partial<ToolCallPart> {
@@ -199,8 +217,6 @@ function changeBy(answer: ToolOutput | ToolApprovalResponse): Partial<ToolCallPa
 }
 
 function changeCall(message: Message, toolCallId: string, change: Partial<ToolCallPart>): Message {
-  const parts = message.parts.map((part) =>
-    part.type === 'tool-call' && part.toolCallId === toolCallId ? { ...part, ...change } : part,
-  )
-  return { ...message, parts }
+  const isIt = isCall(toolCallId)
+  return { ...message, parts: message.parts.map((part) => (isIt(part) ? { ...part, ...change } : part)) }
 }

@@ -175,7 +175,8 @@ export class ChatModel {
   }
 
   continue(named = this.tree.last()): Expected {
-    return named?.role === 'assistant' ? this.goOn(named, { isContinued: true }) : { state: 'rejected' }
+    if (named?.role !== 'assistant') return { state: 'rejected' }
+    return named.calls.some(isOpen) ? this.goOnWithCalls(named) : this.goOn(named, { isContinued: true })
   }
 
   retry(): Expected {
@@ -186,6 +187,14 @@ export class ChatModel {
   private goOn(message: ModelMessage, how: { isContinued?: boolean }): Expected {
     this.stopMessage(message)
     return this.begin([message], how)
+  }
+
+  /** As if the request that brought them had just ended. */
+  private goOnWithCalls(message: ModelMessage): Expected {
+    const expected = this.goOn(message, {})
+    const run = this.runOf(message)
+    if (run) run.phase = 'calling'
+    return expected
   }
 
   selectBranch(message: ModelMessage, index: number): void {
@@ -227,11 +236,7 @@ export class ChatModel {
     const { text, finishReason, version } = message
     if (this.runOf(message)) return { state: 'resolved', message }
     if (!canGoOn) return { state: 'resolved', message, ending: { text, finishReason, version } }
-    const expected = this.goOn(message, {})
-    const run = this.runOf(message)
-    // It goes on with the calls it has, as if its request had just ended.
-    if (run) run.phase = 'calling'
-    return expected
+    return this.goOnWithCalls(message)
   }
 
   /** What takes no more than its turn: calls are run, and what waits is sent. */
