@@ -1,7 +1,7 @@
 // The parser changes nodes in place, which React's compiler could not know.
 'use no memo'
 
-import { Fragment, type JSX, memo, type ReactNode, useMemo } from 'react'
+import { type JSX, memo, type ReactNode } from 'react'
 import type { Token } from '../highlight/highlighter.ts'
 import type { CodeBlock } from '../parser/nodes.ts'
 import { element, marks } from './element.ts'
@@ -22,10 +22,8 @@ export interface CodeBlockViewProps {
 export function CodeBlockView({ node, stamp }: CodeBlockViewProps): ReactNode {
   const { extensions } = useSettings()
   const language = languageOf(node)
-  const Fence = useMemo(() => {
-    const withFence = extensions.find(({ fences }) => fences && Object.hasOwn(fences, language))
-    return withFence?.fences?.[language]
-  }, [extensions, language])
+  const withFence = extensions.find(({ fences }) => fences && Object.hasOwn(fences, language))
+  const Fence = withFence?.fences?.[language]
   const code = <Code node={node} language={language} stamp={stamp} />
   if (!Fence) return code
   return (
@@ -80,27 +78,24 @@ interface CodeGroupProps {
 /** Each line ends in a newline, so that code reads, copies and prints the same without any style sheet. */
 const CodeGroup = memo(function CodeGroup({ lines, tokens, start, end, unfinishedLine, colored }: CodeGroupProps) {
   const isFull = end - start === linesPerGroup
-  return (
-    <span data-code-group={isFull ? 'full' : 'open'}>
-      {lines.slice(start, end).map((line, offset) => {
-        const index = start + offset
-        return (
-          <span key={index} data-code-line="">
-            {index < colored ? <Tokens tokens={tokens[index] ?? []} /> : `${line}\n`}
-          </span>
-        )
-      })}
-      {unfinishedLine !== undefined && (
-        <span key={end} data-code-line="">
-          {unfinishedLine}
-        </span>
-      )}
-    </span>
-  )
+  const shown = lines.slice(start, end).map((line, offset) => {
+    const index = start + offset
+    return codeLine(index, index < colored ? [...inColor(tokens[index] ?? []), '\n'] : `${line}\n`)
+  })
+  if (unfinishedLine !== undefined) shown.push(codeLine(end, unfinishedLine))
+  return <span data-code-group={isFull ? 'full' : 'open'}>{shown}</span>
 })
 
-function Tokens({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
-  const pieces = tokens.map(({ text, type }, index) =>
+function codeLine(index: number, text: ReactNode): JSX.Element {
+  return (
+    <span key={index} data-code-line="">
+      {text}
+    </span>
+  )
+}
+
+function inColor(tokens: readonly Token[]): ReactNode[] {
+  return tokens.map(({ text, type }, index) =>
     type ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a line never change.
       <span key={index} data-token={type}>
@@ -109,11 +104,5 @@ function Tokens({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
     ) : (
       text
     ),
-  )
-  return (
-    <Fragment>
-      {pieces}
-      {'\n'}
-    </Fragment>
   )
 }

@@ -13,21 +13,28 @@ export interface LiveDocument {
 
 export function startDocument(text: string, isDone: boolean, options: MarkdownOptions): LiveDocument {
   const stream = createMarkdownStream(options)
-  stream.push(text)
-  if (isDone) stream.end()
-  else stream.flush()
+  advance(stream, text, isDone)
   return { stream, options, text, isDone, compared: text.length }
 }
 
-/** Goes on with a text that has grown; begins anew with any other. */
-export function continueDocument(live: LiveDocument, text: string, isDone: boolean): LiveDocument {
-  if (live.isDone || !isGrown(live, text, isDone)) return startDocument(text, isDone, live.options)
-  const { stream } = live
-  if (text.length > live.text.length) stream.push(text.slice(live.text.length))
-  if (isDone) stream.end()
-  else stream.flush()
+/** Goes on with a text that has grown; begins anew with any other, or where it is to be read in another way. */
+export function continueDocument(
+  live: LiveDocument,
+  text: string,
+  isDone: boolean,
+  options: MarkdownOptions,
+): LiveDocument {
+  if (live.options !== options || live.isDone || !isGrown(live, text, isDone))
+    return startDocument(text, isDone, options)
+  advance(live.stream, text.slice(live.text.length), isDone)
   const compared = isDone || isComparedWhole(live, text) ? text.length : live.compared
   return { ...live, text, isDone, compared }
+}
+
+function advance(stream: MarkdownStream, added: string, isDone: boolean): void {
+  stream.push(added)
+  if (isDone) stream.end()
+  else stream.flush()
 }
 
 // Up to here comparing all of it costs a microsecond or two.

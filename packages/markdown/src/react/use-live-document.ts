@@ -19,7 +19,7 @@ export function useLiveDocument(text: string, isDone: boolean, options: Markdown
     const { live: current, committedAt } = latest.current
     if (current.text === text && current.isDone === isDone && current.options === options) return
     const commit = () => {
-      latest.current = { live: next(current, text, isDone, options), committedAt: performance.now() }
+      latest.current = { live: continueDocument(current, text, isDone, options), committedAt: performance.now() }
       setLive(latest.current.live)
     }
     const canWait = !isDone && current.options === options
@@ -30,8 +30,4 @@ export function useLiveDocument(text: string, isDone: boolean, options: Markdown
   }, [text, isDone, options])
 
   return live
-}
-
-function next(live: LiveDocument, text: string, isDone: boolean, options: MarkdownOptions): LiveDocument {
-  return live.options === options ? continueDocument(live, text, isDone) : startDocument(text, isDone, options)
 }

@@ -45,17 +45,13 @@ export interface ResolvedOptions<Props> {
   readonly rest: Omit<Props, keyof RenderOptions>
 }
 
-const noComponents: MarkdownComponents = {}
-const noExtensions: readonly ReactExtension[] = []
-const noLabels: Partial<MarkdownLabels> = {}
-
 /** The same objects for as long as the options say the same. */
 export function useResolvedOptions<Props extends RenderOptions>(props: Props): ResolvedOptions<Props> {
   const pageWideId = useId()
   const {
-    components: givenComponents = noComponents,
-    extensions: givenExtensions = noExtensions,
-    labels: givenLabels = noLabels,
+    components: givenComponents = {},
+    extensions: givenExtensions = [],
+    labels: givenLabels = {},
     highlighter,
     urlPolicy,
     allowImage,

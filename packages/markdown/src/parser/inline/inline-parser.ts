@@ -41,8 +41,8 @@ export function parseInline(
   const unfinishedTarget = { url: '', title: undefined, end: text.length }
   const codeScanner = createCodeScanner(text, purpose === 'settle')
   let list = createList()
-  let delimiters = createDelimiterStack()
-  let brackets = createBracketStack()
+  const delimiters = createDelimiterStack()
+  const brackets = createBracketStack()
   let missing: string[] = []
   let position = 0
   let segmentStart = 0
@@ -240,8 +240,6 @@ export function parseInline(
     if (heals || position - segmentStart < minSegmentLength || !isWordStart(text, position) || !isStable()) return
     segments.push(takeSegment())
     list = createList()
-    delimiters = createDelimiterStack()
-    brackets = createBracketStack()
     missing = []
     segmentStart = position
   }
