@@ -1,6 +1,6 @@
 import { useStreamingChat } from '@millrace/hooks'
 import { createHighlighter } from '@millrace/markdown/highlight'
-import { Chat, type Locale } from '@millrace/ui'
+import { attachments, Chat, type Locale } from '@millrace/ui'
 import { useEffect } from 'react'
 import { demoTools } from './demo-tools.ts'
 import { modelChoices } from './models.ts'
@@ -18,6 +18,8 @@ const preferredLocale: Locale = navigator.language.startsWith('vi') ? 'vi' : 'en
 // One for the page: it keeps the languages that it loaded.
 const highlighter = createHighlighter()
 
+const files = attachments({ accept: 'image/*,text/*,.pdf' })
+
 // Where a keyboard would slide in over half the page, the cursor waits to be placed.
 const hasKeyboard = matchMedia('(pointer: fine)').matches
 
@@ -33,6 +35,7 @@ export function Playground() {
   const chat = useStreamingChat({
     baseURL: '/v1',
     model: picked?.id,
+    attachments: files,
     // Real models may not take tools; the demo shows what happens with them.
     tools: server.upstream?.kind === 'demo' ? demoTools : undefined,
   })
@@ -57,6 +60,7 @@ export function Playground() {
       chat={chat}
       locale={locale}
       highlighter={highlighter}
+      attachments={files}
       autoFocus={hasKeyboard}
       className="pg-chat"
       header={

@@ -17,6 +17,7 @@ it('exports these names and no others', () => {
     'Thread',
     'ThreadList',
     'Turn',
+    'attachments',
     'describeEnding',
     'en',
     'useFollow',

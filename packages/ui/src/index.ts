@@ -1,3 +1,5 @@
+export { attachments } from './attachments/attachments.ts'
+export type { AttachControlsProps, AttachedFile, ComposerAttachments } from './attachments/composer-attachments.ts'
 export { BranchPicker, type BranchPickerProps } from './branch-picker/branch-picker.tsx'
 export { Chat, type ChatLook, type ChatProps } from './chat/chat.tsx'
 export { Composer, type ComposerProps } from './composer/composer.tsx'

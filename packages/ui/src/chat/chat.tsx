@@ -1,6 +1,12 @@
 'use client'
 
-import { type Chat as ChatHandle, type ChatOptions, ChatProvider, useStreamingChat } from '@millrace/hooks'
+import {
+  type Attachments,
+  type Chat as ChatHandle,
+  type ChatOptions,
+  ChatProvider,
+  useStreamingChat,
+} from '@millrace/hooks'
 import type { Highlighter } from '@millrace/markdown'
 import type { CSSProperties, ReactNode } from 'react'
 import { Composer } from '../composer/composer.tsx'
@@ -31,6 +37,8 @@ export interface ChatLook {
   readonly onKeyRequest?: (() => void) | undefined
   /** Colours code, as that of `createHighlighter` in `@millrace/markdown/highlight`. Keep its identity between renders. */
   readonly highlighter?: Highlighter | undefined
+  /** Lets people attach files: `attachments()` of this package. A chat that you hold has to have it as well. */
+  readonly attachments?: Attachments | undefined
   readonly className?: string | undefined
   readonly style?: CSSProperties | undefined
 }
@@ -56,12 +64,13 @@ export function Chat({
   theme,
   autoFocus,
   onKeyRequest,
+  attachments,
   className,
   style,
   chat,
   ...options
 }: ChatProps) {
-  const look = { header, empty, footer, theme, autoFocus, onKeyRequest, className, style }
+  const look = { header, empty, footer, theme, autoFocus, onKeyRequest, attachments, className, style }
   return (
     <StringsProvider locale={locale} strings={strings}>
       <HighlighterProvider value={highlighter}>
@@ -74,7 +83,7 @@ export function Chat({
 type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter'>
 
 function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOptions }) {
-  return <ChatView {...look} chat={useStreamingChat(options)} />
+  return <ChatView {...look} chat={useStreamingChat({ ...options, attachments: look.attachments })} />
 }
 
 function ChatView({
@@ -84,6 +93,7 @@ function ChatView({
   theme,
   autoFocus,
   onKeyRequest,
+  attachments,
   className,
   style,
   chat,
@@ -96,7 +106,7 @@ function ChatView({
         {header && <div className="mr-chat-header">{header}</div>}
         <Thread key={chat.store.id} empty={empty} onKeyRequest={requestKey} />
         <div className="mr-chat-dock">
-          <Composer autoFocus={autoFocus} />
+          <Composer autoFocus={autoFocus} attachments={attachments} />
           {footer && <div className="mr-chat-footer">{footer}</div>}
         </div>
       </section>

@@ -1,8 +1,9 @@
 'use client'
 
-import { type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
+import { type Attachments, type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
 import { ArrowUp, Square } from 'lucide-react'
 import { type ComponentPropsWithoutRef, type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react'
+import { hasControls } from '../attachments/composer-attachments.ts'
 import { cx } from '../controls/class-names.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -14,18 +15,20 @@ import { useDraft } from './use-draft.ts'
 export interface ComposerProps extends Omit<ComponentPropsWithoutRef<'form'>, 'children' | 'onSubmit'> {
   /** Takes the focus when it appears. */
   readonly autoFocus?: boolean | undefined
+  /** Lets people attach files: `attachments()` of this package. The chat has to have it as well. */
+  readonly attachments?: Attachments | undefined
 }
 
 /**
  * Where messages are written. Enter sends, Shift+Enter begins a line, ArrowUp in the empty field brings the last message
  * back, Escape stops the reply. A message sent while a reply is on its way waits for it, unless the chat says otherwise.
  */
-export function Composer({ autoFocus = false, className, ...props }: ComposerProps) {
+export function Composer({ autoFocus = false, attachments, className, ...props }: ComposerProps) {
   const strings = useStrings()
   const isReplying = useChatSelector(selectIsReplying)
   const lastSent = useChatSelector(selectLastSent)
   const { stop } = useChatActions()
-  const { text, setText, canSend, hasFailed, send } = useDraft()
+  const { text, setText, files, setFiles, canSend, hasFailed, send } = useDraft()
   const areaRef = useAutoSize(text)
   const hintId = useId()
 
@@ -62,6 +65,9 @@ export function Composer({ autoFocus = false, className, ...props }: ComposerPro
     >
       <QueueList focusHeir={() => areaRef.current} />
       <div className="mr-composer-field" data-replying={isReplying || undefined}>
+        {hasControls(attachments) && (
+          <attachments.Controls attachments={attachments} files={files} onChange={setFiles} areaRef={areaRef} />
+        )}
         <textarea
           ref={areaRef}
           className="mr-composer-text"

@@ -1,4 +1,5 @@
 import { ChatError, type ChatErrorCode, type Message } from '@millrace/core'
+import { firstSentence } from '../controls/first-sentence.ts'
 import type { Strings } from '../strings/strings.ts'
 
 /** How a reply ended, as a reader should learn it. */
@@ -73,10 +74,6 @@ function cutWords({ error }: Message, strings: Strings) {
 function wordsOf(error: ChatError): string | undefined {
   const words = firstSentence(error.message)
   return words === firstSentence(new ChatError(error.code).message) ? undefined : words
-}
-
-function firstSentence(text: string): string {
-  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
 }
 
 /** @param unfinished What there is more to say of. */

@@ -1,7 +1,7 @@
 import { createFormat } from './format.ts'
 import type { Strings } from './strings.ts'
 
-const { decimal, duration, number, plural } = createFormat('en', { seconds: 's', minutes: 'min' })
+const { decimal, duration, number, plural, size } = createFormat('en', { seconds: 's', minutes: 'min' })
 
 /** English. */
 export const en: Strings = {
@@ -19,6 +19,13 @@ export const en: Strings = {
   stop: 'Stop',
   composerHint: 'Enter to send · Shift+Enter for a new line · ↑ for your last message',
   notSent: 'This was not sent. Your text is still here.',
+  attachFiles: 'Attach files',
+  dropFiles: 'Drop to attach',
+  files: 'Attached files',
+  filesAttached: (count) => plural(count, { one: '{count} file attached', other: '{count} files attached' }),
+  fileSize: size,
+  removeFile: (name) => `Remove ${name}`,
+  fileRefused: (name) => `${name} cannot be attached.`,
   queue: 'Sent after this answer',
   cancelQueued: 'Do not send',
 
@@ -72,13 +79,6 @@ export const en: Strings = {
   timeToFirst: (ms) => `${duration(ms, { precise: true })} to first`,
   tokensPerSecond: (count) => `${count < 10 ? decimal(count) : number(count)} tokens/s`,
 
-  announceStart: 'The assistant is responding',
-  announceEnd: (words) =>
-    plural(words, { one: 'Answer complete, {count} word', other: 'Answer complete, {count} words' }),
-  announceApproval: (tool) => `The assistant asks to use ${tool}`,
-  announceStopped: 'Answer stopped',
-  announceFailed: (title) => `The answer failed: ${title}`,
-
   threads: 'Chats',
   newChat: 'New chat',
   searchThreads: 'Search',
@@ -111,6 +111,13 @@ export const en: Strings = {
   print: 'Print',
   importJson: 'Open a downloaded chat',
   importFailed: 'This file is no chat that was downloaded here.',
+
+  announceStart: 'The assistant is responding',
+  announceEnd: (words) =>
+    plural(words, { one: 'Answer complete, {count} word', other: 'Answer complete, {count} words' }),
+  announceApproval: (tool) => `The assistant asks to use ${tool}`,
+  announceStopped: 'Answer stopped',
+  announceFailed: (title) => `The answer failed: ${title}`,
 
   tryAgain: 'Try again',
   continueAnswer: 'Continue',

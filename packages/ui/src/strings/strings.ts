@@ -23,6 +23,13 @@ export interface Strings {
   readonly stop: string
   readonly composerHint: string
   readonly notSent: string
+  readonly attachFiles: string
+  readonly dropFiles: string
+  readonly files: string
+  readonly filesAttached: (count: number) => string
+  readonly fileSize: (bytes: number) => string
+  readonly removeFile: (name: string) => string
+  readonly fileRefused: (name: string) => string
   readonly queue: string
   readonly cancelQueued: string
 
@@ -67,13 +74,6 @@ export interface Strings {
   readonly timeToFirst: (ms: number) => string
   readonly tokensPerSecond: (count: number) => string
 
-  readonly announceStart: string
-  readonly announceEnd: (words: number) => string
-  readonly announceApproval: (tool: string) => string
-  readonly announceStopped: string
-  readonly announceFailed: (title: string) => string
-
-  readonly tryAgain: string
   readonly threads: string
   readonly newChat: string
   readonly searchThreads: string
@@ -97,6 +97,13 @@ export interface Strings {
   readonly importJson: string
   readonly importFailed: string
 
+  readonly announceStart: string
+  readonly announceEnd: (words: number) => string
+  readonly announceApproval: (tool: string) => string
+  readonly announceStopped: string
+  readonly announceFailed: (title: string) => string
+
+  readonly tryAgain: string
   readonly continueAnswer: string
   readonly retryIn: (ms: number) => string
   readonly checkKey: string

@@ -1,7 +1,7 @@
 import { createFormat } from './format.ts'
 import type { Strings } from './strings.ts'
 
-const { decimal, duration, number, plural } = createFormat('vi', { seconds: 'giây', minutes: 'phút' })
+const { decimal, duration, number, plural, size } = createFormat('vi', { seconds: 'giây', minutes: 'phút' })
 
 /** Vietnamese. */
 export const vi: Strings = {
@@ -19,6 +19,13 @@ export const vi: Strings = {
   stop: 'Dừng',
   composerHint: 'Enter để gửi · Shift+Enter để xuống dòng · ↑ để lấy lại tin vừa gửi',
   notSent: 'Tin này chưa được gửi. Nội dung vẫn còn ở đây.',
+  attachFiles: 'Đính kèm tệp',
+  dropFiles: 'Thả để đính kèm',
+  files: 'Tệp đính kèm',
+  filesAttached: (count) => plural(count, { other: 'Đã đính kèm {count} tệp' }),
+  fileSize: size,
+  removeFile: (name) => `Bỏ ${name}`,
+  fileRefused: (name) => `Không đính kèm được ${name}.`,
   queue: 'Gửi sau câu trả lời này',
   cancelQueued: 'Không gửi nữa',
 
@@ -72,13 +79,6 @@ export const vi: Strings = {
   timeToFirst: (ms) => `${duration(ms, { precise: true })} đến chữ đầu`,
   tokensPerSecond: (count) => `${count < 10 ? decimal(count) : number(count)} token/giây`,
 
-  announceStart: 'Trợ lý đang trả lời',
-  announceEnd: (words) => plural(words, { other: 'Đã trả lời xong, {count} từ' }),
-  announceApproval: (tool) => `Trợ lý xin phép dùng ${tool}`,
-  announceStopped: 'Đã dừng câu trả lời',
-  announceFailed: (title) => `Không trả lời được: ${title}`,
-
-  tryAgain: 'Thử lại',
   threads: 'Các cuộc trò chuyện',
   newChat: 'Cuộc trò chuyện mới',
   searchThreads: 'Tìm kiếm',
@@ -112,6 +112,13 @@ export const vi: Strings = {
   importJson: 'Mở cuộc trò chuyện đã tải về',
   importFailed: 'Tệp này không phải là cuộc trò chuyện đã tải về từ đây.',
 
+  announceStart: 'Trợ lý đang trả lời',
+  announceEnd: (words) => plural(words, { other: 'Đã trả lời xong, {count} từ' }),
+  announceApproval: (tool) => `Trợ lý xin phép dùng ${tool}`,
+  announceStopped: 'Đã dừng câu trả lời',
+  announceFailed: (title) => `Không trả lời được: ${title}`,
+
+  tryAgain: 'Thử lại',
   continueAnswer: 'Tiếp tục',
   retryIn: (ms) => `Thử lại sau ${duration(ms)}`,
   checkKey: 'Kiểm tra khóa',

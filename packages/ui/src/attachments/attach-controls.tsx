@@ -1,0 +1,63 @@
+'use client'
+
+import { createId } from '@millrace/core'
+import { Paperclip } from 'lucide-react'
+import { useRef } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { VisuallyHidden } from '../controls/visually-hidden.tsx'
+import { useStrings } from '../strings/strings-provider.tsx'
+import type { AttachControlsProps, AttachedFile } from './composer-attachments.ts'
+import { FileTray } from './file-tray.tsx'
+import { useIncomingFiles } from './use-incoming-files.ts'
+
+/** The button that attaches files, and the files that are attached. They are read at once: what is refused is told at once. */
+export function AttachControls({ attachments, files, onChange, areaRef }: AttachControlsProps) {
+  const strings = useStrings()
+  const inputRef = useRef<HTMLInputElement>(null)
+  const isDropping = useIncomingFiles(areaRef, add)
+  const taken = files.filter(({ refusal }) => refusal === undefined)
+
+  const focusArea = () => areaRef.current?.focus({ preventScroll: true })
+  const change = (id: string, changes: Partial<AttachedFile>) =>
+    onChange((before) => before.map((each) => (each.id === id ? { ...each, ...changes } : each)))
+
+  function add(added: readonly File[]): void {
+    const fresh = added.map((file) => ({ id: createId(), file }))
+    // What was refused before has been read by now.
+    onChange((before) => [...before.filter(({ refusal }) => refusal === undefined), ...fresh])
+    for (const { id, file } of fresh) {
+      attachments([file]).then(
+        ([part]) => change(id, { part }),
+        (cause: unknown) => change(id, { refusal: cause instanceof Error ? cause.message : String(cause) }),
+      )
+    }
+    focusArea()
+  }
+
+  return (
+    <>
+      <FileTray
+        files={files}
+        onRemove={(id) => onChange((before) => before.filter((file) => file.id !== id))}
+        focusHeir={() => areaRef.current}
+      />
+      <VisuallyHidden role="status">{taken.length > 0 && strings.filesAttached(taken.length)}</VisuallyHidden>
+      <input
+        ref={inputRef}
+        type="file"
+        hidden
+        multiple
+        accept={attachments.accept}
+        onChange={({ target }) => {
+          add([...(target.files ?? [])])
+          // Or the same file could not be chosen again.
+          target.value = ''
+        }}
+      />
+      <IconButton className="mr-attach" label={strings.attachFiles} onClick={() => inputRef.current?.click()}>
+        <Paperclip className="mr-icon" />
+      </IconButton>
+      {isDropping && <p className="mr-drop">{strings.dropFiles}</p>}
+    </>
+  )
+}
