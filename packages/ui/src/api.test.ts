@@ -7,6 +7,7 @@ it('exports these names and no others', () => {
     'BranchPicker',
     'Chat',
     'Composer',
+    'ExportMenu',
     'HighlighterProvider',
     'MessageActions',
     'MessageEnd',

@@ -3,6 +3,7 @@ export type { AttachControlsProps, AttachedFile, ComposerAttachments } from './a
 export { BranchPicker, type BranchPickerProps } from './branch-picker/branch-picker.tsx'
 export { Chat, type ChatLook, type ChatProps } from './chat/chat.tsx'
 export { Composer, type ComposerProps } from './composer/composer.tsx'
+export { ExportMenu, type ExportMenuProps } from './export-menu/export-menu.tsx'
 export { MessageActions, type MessageActionsProps } from './message-actions/message-actions.tsx'
 export { describeEnding, type Ending } from './message-view/ending.ts'
 export { MessageEnd, type MessageEndProps } from './message-view/message-end.tsx'

@@ -1,0 +1,71 @@
+import { createThreads, memoryStorage, type Threads } from '@millrace/hooks'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { cdp, page, userEvent } from 'vitest/browser'
+import { cleanup, render } from 'vitest-browser-react'
+import { en } from '../strings/en.ts'
+import '../styles.css'
+import { ThreadList } from './thread-list.tsx'
+
+let threads: Threads
+const long = 'A title that is far too long for a list of this width, as titles that are questions tend to be'
+
+beforeEach(async () => {
+  threads = createThreads({ storage: memoryStorage() })
+  for (const title of ['Second', long, 'First']) threads.create({ title })
+  threads.select(undefined)
+  await render(
+    <div className="millrace" style={{ inlineSize: 240, blockSize: 400, display: 'grid' }}>
+      <ThreadList threads={threads} />
+    </div>,
+  )
+})
+afterEach(() => cleanup())
+
+const row = (title: string) => page.getByRole('button', { name: title, exact: true })
+const buttonOf = (name: string) => page.getByRole('button', { name, exact: true })
+const heightOf = (element: Element) => element.getBoundingClientRect().height
+
+it('cuts off a title that is too long, and keeps its row as high as the others', async () => {
+  expect(heightOf(row(long).element())).toBe(heightOf(row('First').element()))
+  const { scrollWidth, clientWidth } = document.querySelector('.mr-thread-scroller') as HTMLElement
+  expect(scrollWidth).toBe(clientWidth)
+  expect(clientWidth).toBeLessThan(260)
+})
+
+it('has the buttons of a row where the focus is, and the Tab key leads to them and out', async () => {
+  for (const { title } of threads.getState().threads) expect(buttonOf(en.renameThread(title)).elements()).toEqual([])
+  ;(page.getByRole('searchbox').element() as HTMLElement).focus()
+  await userEvent.tab()
+  const [first] = threads.getState().threads
+  await expect.element(row(first?.title ?? '')).toHaveFocus()
+  await userEvent.tab()
+  await expect.element(buttonOf(en.renameThread(first?.title ?? ''))).toHaveFocus()
+  await userEvent.tab()
+  await expect.element(buttonOf(en.removeThread(first?.title ?? ''))).toHaveFocus()
+  await userEvent.tab()
+  expect(document.activeElement?.closest('[data-thread]')).toBeNull()
+})
+
+it('renames with the text selected, and Enter gives the focus back', async () => {
+  ;(row('First').element() as HTMLElement).focus()
+  await userEvent.keyboard('{F2}Third{Enter}')
+  await expect.element(row('Third')).toHaveFocus()
+})
+
+it('puts the focus on a neighbour after Delete, and on the row that is taken back', async () => {
+  ;(row('First').element() as HTMLElement).focus()
+  await userEvent.keyboard('{Delete}')
+  expect(document.activeElement?.closest('[data-thread]')).not.toBeNull()
+  await buttonOf(en.undo).click()
+  await expect.element(row('First')).toHaveFocus()
+})
+
+it('has targets of 44 px on a touch screen', async () => {
+  const session = cdp()
+  const touch = (enabled: boolean) => session.send('Emulation.setTouchEmulationEnabled', { enabled, maxTouchPoints: 1 })
+  await touch(true)
+  threads.select(threads.getState().threads[0]?.id)
+  for (const name of [en.newChat, 'First', 'Second', en.renameThread(threads.getState().threads[0]?.title ?? '')])
+    await expect.poll(() => heightOf(buttonOf(name).element())).toBeGreaterThanOrEqual(44)
+  await touch(false)
+})
