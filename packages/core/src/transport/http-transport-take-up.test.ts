@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { scriptedBody } from '../test-support/bytes.ts'
 import {
   begin,
+  cut,
   headerOf,
   numbered,
   outcome,
@@ -89,6 +90,12 @@ describe('a reply that is taken up by a page that comes back', () => {
     expect(sent.map(({ url, init }) => [init.method ?? 'GET', url, headerOf(init, 'last-event-id')])).toEqual([
       ['GET', streamURL, 's1:0'],
     ])
+  })
+
+  it('is told of once, however often its connection is made again', async () => {
+    const { progress, sent } = await outcome([begin, cut(numbered(3, say('three.'))), rest])
+    expect(sent).toHaveLength(3)
+    expect(progress.flatMap(({ resumeFrom }) => resumeFrom ?? [])).toEqual(['s1:0'])
   })
 
   it('goes on after an event, and nothing before it is said', async () => {

@@ -20,8 +20,8 @@ export interface TransportProgress {
    */
   readonly retryAt?: number | undefined
   /**
-   * The server keeps this stream. As the option of that name it gets the whole reply once more, from its start: for a
-   * page that comes back, which builds the message anew.
+   * The server keeps this stream; told once, before anything of it. As the option of that name it gets all of it once
+   * more, from its start: for a page that comes back, which builds the message anew.
    */
   readonly resumeFrom?: string | undefined
 }

@@ -66,7 +66,7 @@ export function resumable({ attempts = 5, url }: ResumeOptions = {}): Resume {
         } else {
           const streamId = answer.headers.get('x-stream-id')
           const start = streamId ? `${streamId}:0` : undefined
-          if (start) onProgress?.({ resumeFrom: start })
+          if (start && !after) onProgress?.({ resumeFrom: start })
           eventId ??= start
           decoder.restart?.((event) => {
             const isNew = isAfter(event, after)

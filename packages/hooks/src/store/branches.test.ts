@@ -244,6 +244,21 @@ describe('several models', () => {
   })
 })
 
+describe('a stop while another of several replies has failed', () => {
+  it('leaves the chat ready, as every stop does; the message keeps its error', async () => {
+    const server = createScriptedServer()
+    const chat = createChat({ ...offlineOptions, fetch: server.fetch, retry: { attempts: 0 } })
+    const reply = chat.sendMessage('Hi', { models: ['model-a', 'model-b'] })
+    await turn()
+    server.open[0]?.lose()
+    await turn()
+    expect(chat.getState().messages.at(-1)?.finishReason).toBe('error')
+    chat.stop()
+    expect(chat.getState()).toMatchObject({ status: 'ready', error: undefined })
+    expect((await reply).error?.code).toBe('network')
+  })
+})
+
 describe('retrying', () => {
   it('uses the place of a reply that said nothing, under the same id', async () => {
     const { chat, provider } = manualChat()

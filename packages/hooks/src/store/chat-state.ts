@@ -1,7 +1,10 @@
 import type { ChatError, Message, Thread, Usage } from '@millrace/core'
 import type { SendOptions } from './chat-options.ts'
 
-/** `submitted` until the first token, then `streaming`; `error` when the last reply failed, else `ready`. */
+/**
+ * `submitted` until the first token, then `streaming`. `error` where a reply that is shown failed, `ready` where none did and
+ * after every stop.
+ */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'error'
 
 /** What replies are asked for with. */

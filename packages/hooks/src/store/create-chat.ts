@@ -110,17 +110,17 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const sendOptions = typeof modelOrOptions === 'string' ? { model: modelOrOptions } : modelOrOptions
     const askOptions = toAskOptions(sendOptions)
     const { whenBusy = options.whenBusy } = sendOptions
-    const reading = typeof input === 'object' && input.files && options.attachments?.(input.files)
+    const draft = typeof input === 'string' ? { text: input } : input
+    const reading = draft.files && options.attachments?.(draft.files)
     const before = held
     const sentAfter = takenBack
     if (reading) hold(reading)
-    const message = toUserMessage(reading ? { ...input, files: await reading } : input)
+    const message = toUserMessage(reading ? { ...draft, files: await reading } : draft)
     if (before) await before
     if (takenBack > sentAfter) return abortedReply()
     const queued = { message, options: askOptions }
     if (isBusy() && whenBusy === 'reject') throw new Error('A reply is on its way.')
-    const edited = typeof input === 'object' && input.messageId
-    if (edited) return send(queued, parentOf(expectMessage(edited)))
+    if (draft.messageId) return send(queued, parentOf(expectMessage(draft.messageId)))
     if (whenBusy === 'interrupt' || (!isBusy() && getState().queue.length === 0)) return send(queued)
     const reply = new Promise<Message>((settle) => settleQueued.set(queued.message.id, settle))
     change(transitions.messageQueued, queued)

@@ -47,17 +47,15 @@ export function progressMade(
   const withNews = (reply: Message) => ({
     ...reply,
     ...(headersAt && { timing: { startedAt: 0, ...reply.timing, headersAt } }),
-    ...(resumeFrom && { metadata: withStream(reply, resumeFrom) }),
+    // With the message it is saved, for whoever opens the page again: which stream, and what the reply was before it.
+    ...(resumeFrom && { metadata: { ...reply.metadata, resumeFrom, resumeOnto: sizeOf(reply) } }),
   })
   const next = headersAt || resumeFrom ? updateReply(state, replyId, withNews) : state
   return isWriting(next, replyId) ? { ...next, ...rest } : state
 }
 
-/** With the message it is saved, for whoever opens the page again: which stream, and what the reply was before it. */
-function withStream({ metadata, parts, content, usage }: Message, resumeFrom: string): Message['metadata'] {
-  // One that was lost and is there again goes on with what it had begun.
-  if (metadata?.resumeFrom === resumeFrom) return metadata
-  return { ...metadata, resumeFrom, resumeOnto: { parts: parts.length, length: content.length, usage } }
+function sizeOf({ parts, content, usage }: Message) {
+  return { parts: parts.length, length: content.length, usage }
 }
 
 /** Ignored once the reply is over: chunks may still be in flight after `stop()`. Other messages keep their identity. */
@@ -81,11 +79,14 @@ function statusOf(thread: Thread, replyIds: readonly string[]): 'submitted' | 's
   return isStreaming ? 'streaming' : 'submitted'
 }
 
-/** The last reply that was on its way is over. Of a failure the state tells only where it is seen. */
+/**
+ * The last reply that was on its way is over. Of a failure the state tells only where it is seen, and not after a stop:
+ * whoever stops knows, and the chat is theirs again.
+ */
 function ended(state: ChatState, reply: Message | undefined): ChatState {
   const { queue, messages } = state
   const shown = [reply, messages.at(-1)].find((each) => each && hasFailed(each) && messages.includes(each))
-  if (!shown) return settled(queue, state)
+  if (!shown || reply?.finishReason === 'aborted') return settled(queue, state)
   return { ...settled(queue, state), status: 'error', error: shown.error ?? new ChatError('provider-error') }
 }
 

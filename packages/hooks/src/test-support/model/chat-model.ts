@@ -131,7 +131,7 @@ export class ChatModel {
     if (this.isBusy) return
     // Of a failure the chat tells only where it is seen.
     const seen = [message, this.tree.last()].find((each) => each && isFailure(each) && this.tree.isShown(each))
-    this.errorCode = seen?.errorCode
+    this.errorCode = finishReason === 'aborted' ? undefined : seen?.errorCode
   }
 
   stop(): void {
