@@ -32,7 +32,7 @@ const entries: readonly Entry[] = [
   { name: 'readReply', code: `export { readReply } from '@millrace/core'` },
   { name: 'createSseDecoder', code: `export { createSseDecoder } from '@millrace/core/sse'` },
   // The aim is 14,000; most of it is the parser.
-  { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 20_500 },
+  { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 19_200 },
   { name: 'createMarkdownStream, without React', code: `export { createMarkdownStream } from '@millrace/markdown'` },
   { name: 'Chat', code: `export { Chat } from '@millrace/ui'` },
   { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'` },

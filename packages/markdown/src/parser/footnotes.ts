@@ -19,22 +19,23 @@ interface Use {
 export function createFootnotes(root: DocumentBlock, touch: (node: Stamped) => void): Footnotes {
   const referring = new Set<LeafContent>()
   let hasChanged = false
-  let uses: ReadonlyMap<FootnoteBlock, readonly Use[]> = new Map()
+  /** Those that are shown, in their order. */
+  let shown: readonly FootnoteBlock[] = []
 
   function update(): void {
     if (!hasChanged) return
     hasChanged = false
-    const before = uses
-    uses = findUses()
-    let count = 0
-    let hasMoved = false
-    for (const footnote of before.keys()) if (!uses.has(footnote)) hasMoved = number(footnote, 0, [], []) || hasMoved
-    for (const [footnote, now] of uses)
-      hasMoved = number(footnote, ++count, before.get(footnote) ?? [], now) || hasMoved
+    const uses = findUses()
+    const gone = shown.filter((footnote) => !uses.has(footnote))
+    shown = [...uses.keys()]
+    let hasMoved = gone.length > 0
+    for (const footnote of gone) number(footnote, 0, [])
+    for (const [index, footnote] of shown.entries())
+      hasMoved = number(footnote, index + 1, uses.get(footnote) ?? []) || hasMoved
     if (!hasMoved) return
     // The tree's own types let the parser write; the nodes are the same.
-    const children = [...uses.keys()] as unknown as FootnoteSection['children']
-    root.footnotes = count > 0 ? { type: 'footnotes', stamp: 0, children } : undefined
+    const children = shown as unknown as FootnoteSection['children']
+    root.footnotes = shown.length > 0 ? { type: 'footnotes', stamp: 0, children } : undefined
     touch(root)
   }
 
@@ -57,14 +58,15 @@ export function createFootnotes(root: DocumentBlock, touch: (node: Stamped) => v
   }
 
   /** Returns whether it has another number than before. */
-  function number(footnote: FootnoteBlock, count: number, before: readonly Use[], now: readonly Use[]): boolean {
+  function number(footnote: FootnoteBlock, count: number, uses: readonly Use[]): boolean {
+    const { references } = footnote
     const hasMoved = footnote.number !== count
-    if (hasMoved || before.length !== now.length) touch(footnote)
+    if (hasMoved || references.length !== uses.length) touch(footnote)
     footnote.number = count
-    footnote.references = now.map(({ reference }) => reference)
+    footnote.references = uses.map(({ reference }) => reference)
     // Numbers show where they are referred to, and so does which reference of how many it is.
-    now.forEach(({ content }, index) => {
-      if ((hasMoved || before[index]?.content !== content) && content.owner) touch(content.owner)
+    uses.forEach(({ reference, content }, index) => {
+      if ((hasMoved || references[index] !== reference) && content.owner) touch(content.owner)
     })
     return hasMoved
   }

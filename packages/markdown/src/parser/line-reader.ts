@@ -16,21 +16,19 @@ export function createLineReader(line: LastLine): LineReader {
   // A line feed that follows belongs to this carriage return, also in the next piece.
   let endedByReturn = false
 
-  function read(text: string): void {
-    if (text === '') return
+  function read(piece: string): void {
+    if (piece === '') return
+    const skipsMark = position === 0 && piece.startsWith('\ufeff')
+    const skipsFeed = endedByReturn && piece.startsWith('\n')
+    const skipped = skipsMark || skipsFeed ? 1 : 0
+    if (skipped) line.skip()
+    position += skipped
+    endedByReturn = piece.endsWith('\r')
+    const text = piece.slice(skipped)
     let at = 0
-    const skipsMark = position === 0 && text.startsWith('\ufeff')
-    const skipsFeed = endedByReturn && text.startsWith('\n')
-    if (skipsMark || skipsFeed) {
-      line.skip()
-      at = 1
-    }
-    endedByReturn = text.endsWith('\r')
-    const lineEnd = /\r\n?|\n/g
-    lineEnd.lastIndex = at
-    for (let found = lineEnd.exec(text); found; found = lineEnd.exec(text)) {
-      add(text.slice(at, found.index))
-      at = lineEnd.lastIndex
+    for (const { 0: lineEnd, index } of text.matchAll(/\r\n?|\n/g)) {
+      add(text.slice(at, index))
+      at = index + lineEnd.length
       line.end(position + at)
     }
     add(text.slice(at))

@@ -62,12 +62,9 @@ export interface Settings {
   readonly allowImage: AllowImage | undefined
 }
 
-const SettingsContext = createContext<Settings | undefined>(undefined)
+// Nothing that reads it is rendered outside of `<Markdown>`.
+const SettingsContext = createContext({} as Settings)
 
 export const SettingsProvider = SettingsContext.Provider
 
-export function useSettings(): Settings {
-  const settings = useContext(SettingsContext)
-  if (!settings) throw new Error('A part of a Markdown document was rendered outside of <Markdown>.')
-  return settings
-}
+export const useSettings = (): Settings => useContext(SettingsContext)

@@ -46,18 +46,13 @@ function createRow(
   isUnfinished: boolean,
 ): Row {
   const row: Row = { type: 'row', stamp: 0, parent: table, start, end, cells: [] }
-  const last = texts.length - 1
-  row.cells = table.align.map((_, index) =>
-    createCell(row, texts[index] ?? '', contents, isUnfinished && index === last),
-  )
+  row.cells = table.align.map((_, index) => {
+    const content = contents.create(texts[index] ?? '', isUnfinished && index === texts.length - 1)
+    const cell: Cell = { type: 'cell', stamp: 0, parent: row, content }
+    content.owner = cell
+    return cell
+  })
   return row
-}
-
-function createCell(row: Row, text: string, contents: LeafContents, heals: boolean): Cell {
-  const content = contents.create(text, heals)
-  const cell: Cell = { type: 'cell', stamp: 0, parent: row, content }
-  content.owner = cell
-  return cell
 }
 
 /** What stands between the pipes. An escaped pipe is a pipe of the cell, in code as well. */

@@ -9,7 +9,7 @@ const start = /(?:https?|ftp):\/\/|www\./gi
 const hostPattern = /(?:[a-z]+:\/\/|www\.)([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]*)/iuy
 // Up to whitespace or `<`, as GFM has it; and up to the punctuation of Chinese and Japanese sentences, which follows an
 // address without a space and is never in one unescaped.
-const run = /[^\s<。，、；：？！…（）「」『』【】《》〈〉“”]*/y
+const run = /[^\s<、。〈-】（），：；？！…“”]*/y
 
 /** Where the next one may start, from that place on. */
 export function findUrl(text: string, from: number): number {
