@@ -2,11 +2,13 @@
 
 import type { Message } from '@millrace/core'
 import { type ChatActions, useChatActions, useMessage } from '@millrace/hooks'
-import { memo, type ReactNode, useId } from 'react'
+import { memo, type ReactNode, useId, useState } from 'react'
 import { BranchPicker } from '../branch-picker/branch-picker.tsx'
+import { EditButton } from '../message-actions/edit-button.tsx'
 import { MessageActions } from '../message-actions/message-actions.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { describeEnding } from './ending.ts'
+import { MessageEditor } from './message-editor.tsx'
 import { MessageEnd } from './message-end.tsx'
 import { MessageParts } from './message-parts.tsx'
 import { Waiting } from './waiting.tsx'
@@ -24,12 +26,16 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
   const message = useMessage(id)
   const { regenerate, retry, continueMessage, addToolApprovalResponse } = useChatActions()
   const strings = useStrings()
+  const [isEditing, setIsEditing] = useState(false)
   // What the system and the tools say is for the model; a tool's outcome stands in the call that asked for it.
   if (!message || message.role === 'system' || message.role === 'tool') return null
   const isReply = message.role === 'assistant'
   const isLive = message.status !== 'done'
   const ending = isReply ? describeEnding(message, strings) : undefined
   const isRetriedThere = isLast && ending?.action === 'retry'
+
+  if (isEditing)
+    return <Turn message={message} body={<MessageEditor message={message} onClose={() => setIsEditing(false)} />} />
 
   const answerAgain = () => void regenerate({ messageId: id })
 
@@ -49,6 +55,7 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
         isLast={isLast}
         onRegenerate={isReply && !isRetriedThere ? answerAgain : undefined}
       >
+        {!isReply && <EditButton messageId={id} onEdit={() => setIsEditing(true)} />}
         <BranchPicker messageId={id} />
       </MessageActions>
     </Turn>
@@ -59,6 +66,8 @@ export interface TurnProps {
   readonly message: Message
   /** See `MessageParts`. */
   readonly onToolApproval?: ChatActions['addToolApprovalResponse'] | undefined
+  /** Shown in place of what the message says: an editor, say. */
+  readonly body?: ReactNode
   /** What follows the message: how it ended, what can be done with it. */
   readonly children?: ReactNode
 }
@@ -67,7 +76,7 @@ export interface TurnProps {
  * A message as it stands in the transcript, without any state behind it: an `article` with the attributes `data-role`
  * and `data-status`, which are those of the message.
  */
-export function Turn({ message, onToolApproval, children }: TurnProps) {
+export function Turn({ message, onToolApproval, body, children }: TurnProps) {
   const strings = useStrings()
   const headingId = useId()
   const isLive = message.status !== 'done'
@@ -84,7 +93,7 @@ export function Turn({ message, onToolApproval, children }: TurnProps) {
         {message.role === 'user' ? strings.youSaid : strings.assistantSaid}
       </h2>
       <div className="mr-message-parts">
-        <MessageParts message={message} onToolApproval={onToolApproval} />
+        {body ?? <MessageParts message={message} onToolApproval={onToolApproval} />}
       </div>
       {children}
     </article>

@@ -66,6 +66,10 @@ export interface Strings {
   readonly copied: string
   readonly copyFailed: string
   readonly regenerate: string
+  readonly editMessage: string
+  readonly editHint: string
+  readonly save: string
+  readonly cancel: string
   readonly branches: string
   readonly previousBranch: string
   readonly nextBranch: string
