@@ -1,6 +1,5 @@
 import { afterEach as checkAccessibility } from '@storybook/addon-a11y/preview'
 import type { Decorator, Preview } from '@storybook/react-vite'
-import { waitForAnimations } from 'storybook/preview-api'
 import '@millrace/ui/styles.css'
 import './preview.css'
 import { type Look, otherLooks, tryLook } from './look.ts'
@@ -14,13 +13,23 @@ const withRoot: Decorator = (Story, { globals, parameters }) => (
 
 const isTest = import.meta.env.VITEST_STORYBOOK !== undefined
 
+/** In the middle of one, a colour is neither that of the old theme nor that of the new. */
+async function transitionsEnd(): Promise<void> {
+  await new Promise(requestAnimationFrame)
+  const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+  await Promise.allSettled(transitions.map(({ finished }) => finished))
+}
+
 const preview: Preview = {
+  tags: ['autodocs'],
   decorators: [withRoot],
   parameters: {
     layout: 'fullscreen',
     controls: { expanded: true },
     a11y: { test: 'error' },
-    options: { storySort: { order: ['Introduction', 'Build your own', 'Theming', 'Tokens', 'Accessibility', 'Chat'] } },
+    options: {
+      storySort: { order: ['Introduction', 'Build your own', 'Theming', 'Tokens', 'Accessibility', 'Chat', 'Parts'] },
+    },
   },
   initialGlobals: { theme: 'light', locale: 'en', direction: 'ltr' },
   globalTypes: {
@@ -64,7 +73,7 @@ const preview: Preview = {
     try {
       for (const look of otherLooks) {
         tryLook(look)
-        await waitForAnimations()
+        await transitionsEnd()
         await checkAccessibility(context)
       }
     } finally {

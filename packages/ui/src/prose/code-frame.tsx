@@ -19,7 +19,8 @@ export function CodeFrame({ node, ...props }: CodeFrameProps) {
         <span className="mr-code-language">{language}</span>
         <CopyButton text={copy} />
       </figcaption>
-      <pre {...props} dir="ltr" />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is read by scrolling, which has to work by keyboard. */}
+      <pre {...props} dir="ltr" tabIndex={0} />
     </figure>
   )
 }

@@ -6,14 +6,14 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 const storyPace = { firstTokenMs: 150, tokensPerSecond: 200 }
 
 /** The options of a chat that a fake model answers, in this page and on no network. */
-export function fakeModel(options: FakeProviderOptions = {}): ChatOptions {
+export function fakeModel(options: FakeProviderOptions = {}) {
   return {
     apiKey: 'story-key',
     baseURL: 'https://model.test/v1',
     model: 'story-model',
     retry: { attempts: 0 },
     fetch: createFakeProvider({ pace: storyPace, ...options }).fetch,
-  }
+  } satisfies ChatOptions
 }
 
 export interface StoryChatProps {
