@@ -59,7 +59,7 @@ describe('an answer', () => {
     await finished()
     await lastAnswer.getByText('The answer was cut off').waitFor()
     expect(await lastAnswer.textContent()).toContain('This answer goes wrong on purpose.')
-    expect(await lastAnswer.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true)
+    expect(await lastAnswer.getByRole('button', { name: 'Continue' }).isVisible()).toBe(true)
   })
 })
 
@@ -86,16 +86,12 @@ describe('the page', () => {
     expect(await lastAnswer.textContent()).toContain('deepseek-v3.2')
   })
 
-  it('starts anew when told to, and when it is loaded again', async () => {
-    const { page, ask, finished } = await open()
-    const invitation = page.getByRole('heading', { name: 'What would you like to know?' })
+  it('starts anew when told to, with the cursor where the next question goes', async () => {
+    const { page, ask } = await open()
     await ask('fast')
     await page.getByRole('button', { name: 'New chat' }).click()
-    await invitation.waitFor()
-    await ask('refuse')
-    await finished()
-    await page.reload()
-    await invitation.waitFor()
+    await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
+    await page.getByRole('textbox', { name: 'Message' }).and(page.locator(':focus')).waitFor()
   })
 
   it('remembers the theme, the language and the model', async () => {
@@ -125,5 +121,100 @@ describe('the page', () => {
     await ask('table')
     await finished()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  })
+})
+
+describe('the chats', () => {
+  const thread = (title: string) => chat.page.getByRole('navigation').getByRole('button', { name: title, exact: true })
+  const question = (text: string) =>
+    chat.page.getByRole('article', { name: 'You said' }).getByText(text, { exact: true })
+
+  async function askTwice(): Promise<ChatPage> {
+    const { page, ask, finished } = await open()
+    await ask('refuse')
+    await finished()
+    await page.getByRole('button', { name: 'New chat' }).click()
+    await ask('refuse again')
+    await finished()
+    return chat
+  }
+
+  it('are still there when the page is loaded again, and the one in the address is open', async () => {
+    const { page } = await askTwice()
+    const answer = await chat.lastAnswer.textContent()
+    await page.reload()
+    await question('refuse again').waitFor()
+    expect(await chat.lastAnswer.textContent()).toBe(answer)
+    await thread('refuse').waitFor()
+    expect(await thread('refuse again').getAttribute('aria-current')).toBe('page')
+    expect(await page.title()).toBe('refuse again · Millrace')
+  })
+
+  it('are come back to, by the list and by the buttons of the browser', async () => {
+    const { page } = await askTwice()
+    await thread('refuse').click()
+    await question('refuse').waitFor()
+    await page.goBack()
+    await question('refuse again').waitFor()
+    await page.goBack()
+    await question('refuse').waitFor()
+    await page.goForward()
+    await question('refuse again').waitFor()
+  })
+
+  it('are deleted, and taken back', async () => {
+    const { page } = await askTwice()
+    await thread('refuse again').focus()
+    await page.keyboard.press('Delete')
+    await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
+    expect(await thread('refuse again').count()).toBe(0)
+    expect(page.url()).not.toContain('#')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await question('refuse again').waitFor()
+    await thread('refuse again').and(page.locator(':focus')).waitFor()
+  })
+
+  it('begin anew where the address names none that is there', async () => {
+    const { page } = await open()
+    await page.goto(`${server.url}/#gone`)
+    await page.reload()
+    await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
+    expect(page.url()).not.toContain('#')
+  })
+
+  it('leave as a file and come back as another', async () => {
+    const { page, ask, finished } = await open()
+    await ask('refuse')
+    await finished()
+    const answer = await chat.lastAnswer.textContent()
+    await page.getByRole('button', { name: 'Export' }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'JSON' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('refuse.json')
+    const before = page.url()
+    await page.locator('input[accept*=json]').setInputFiles(await download.path())
+    await thread('refuse').nth(1).waitFor()
+    await page.waitForURL((url) => url.href !== before)
+    await question('refuse').waitFor()
+    expect(await chat.lastAnswer.textContent()).toBe(answer)
+  })
+
+  it('are in a drawer on a phone, which closes when one is picked and on Escape', async () => {
+    const { page, ask } = await open({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+    await ask('refuse')
+    await page.getByRole('button', { name: 'New chat' }).click()
+    const drawer = page.getByRole('dialog', { name: 'Chats' })
+    const opener = page.getByRole('button', { name: 'Chats' })
+    await opener.click()
+    await thread('refuse').click()
+    await question('refuse').waitFor()
+    await drawer.waitFor({ state: 'hidden' })
+    await opener.click()
+    await drawer.waitFor()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+    await opener.and(page.locator(':focus')).waitFor()
   })
 })

@@ -1,11 +1,17 @@
 import { useStreamingChat } from '@millrace/hooks'
 import { createHighlighter } from '@millrace/markdown/highlight'
-import { attachments, Chat, type Locale } from '@millrace/ui'
-import { useEffect } from 'react'
+import { attachments, Chat, ExportMenu, type Locale, StringsProvider } from '@millrace/ui'
+import { useEffect, useState } from 'react'
 import { demoTools } from './demo-tools.ts'
+import { Drawer } from './drawer.tsx'
 import { modelChoices } from './models.ts'
+import { openFile } from './open-file.ts'
+import { Sidebar } from './sidebar.tsx'
 import { Suggestions } from './suggestions.tsx'
+import { threads } from './threads.ts'
 import { TopBar } from './top-bar.tsx'
+import { useMedia } from './use-media.ts'
+import { useOpenThread } from './use-open-thread.ts'
 import { useServer } from './use-server.ts'
 import { useSetting } from './use-setting.ts'
 import { useTheme } from './use-theme.ts'
@@ -23,7 +29,7 @@ const files = attachments({ accept: 'image/*,text/*,.pdf' })
 // Where a keyboard would slide in over half the page, the cursor waits to be placed.
 const hasKeyboard = matchMedia('(pointer: fine)').matches
 
-/** One chat with whoever the server beside this page speaks for. */
+/** The chats with whoever the server beside this page speaks for. */
 export function Playground() {
   const [locale, setLocale] = useSetting('millrace.locale', preferredLocale, isLocale)
   const [theme, setTheme] = useTheme()
@@ -32,7 +38,13 @@ export function Playground() {
 
   const choices = modelChoices(server.models ?? [], server.upstream?.kind)
   const picked = choices.find(({ id }) => id === modelId) ?? choices[0]
+  const isWide = useMedia('(width >= 760px)')
+  const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  const open = useOpenThread(threads)
+  const title = open.saved?.title
   const chat = useStreamingChat({
+    id: open.id,
+    persist: threads,
     baseURL: '/v1',
     model: picked?.id,
     attachments: files,
@@ -44,8 +56,20 @@ export function Playground() {
     document.documentElement.lang = locale
   }, [locale])
 
+  useEffect(() => {
+    document.title = title ? `${title} · Millrace` : 'Millrace'
+  }, [title])
+
+  const closeDrawer = () => setIsDrawerOpen(false)
+
+  function onThread(threadId: string | undefined): void {
+    closeDrawer()
+    // Whoever goes through the list by keyboard may want to go on there.
+    if (threadId === undefined) focusComposer()
+  }
+
   function startAnew(): void {
-    chat.clearMessages()
+    threads.select(undefined)
     focusComposer()
   }
 
@@ -55,29 +79,52 @@ export function Playground() {
     focusComposer()
   }
 
-  return (
-    <Chat
-      chat={chat}
-      locale={locale}
-      highlighter={highlighter}
-      attachments={files}
-      autoFocus={hasKeyboard}
-      className="pg-chat"
-      header={
-        <TopBar
-          server={server}
-          choices={choices}
-          picked={picked}
-          onPick={setModelId}
-          words={words[locale]}
-          theme={theme}
-          onTheme={setTheme}
-          onLocale={setLocale}
-          onNewChat={startAnew}
-        />
-      }
-      empty={<Suggestions kind={server.upstream?.kind} words={words[locale]} onAsk={ask} />}
+  const side = (
+    <Sidebar
+      threads={threads}
+      server={server}
+      words={words[locale]}
+      theme={theme}
+      onTheme={setTheme}
+      onLocale={setLocale}
+      onPick={onThread}
+      onClose={isWide ? undefined : closeDrawer}
     />
+  )
+
+  return (
+    <StringsProvider locale={locale}>
+      <div className="pg-app">
+        {isWide ? (
+          <aside>{side}</aside>
+        ) : (
+          <Drawer label={words[locale].chats} isOpen={isDrawerOpen} onClose={closeDrawer}>
+            {side}
+          </Drawer>
+        )}
+        <Chat
+          chat={chat}
+          locale={locale}
+          highlighter={highlighter}
+          attachments={files}
+          autoFocus={hasKeyboard}
+          className="pg-chat"
+          header={
+            <TopBar
+              choices={choices}
+              picked={picked}
+              onPick={setModelId}
+              words={words[locale]}
+              drawer={isWide ? undefined : { onOpen: () => setIsDrawerOpen(true), onNewChat: startAnew }}
+            >
+              <ExportMenu chat={chat} title={title} onImport={(thread) => openFile(threads, thread)} />
+            </TopBar>
+          }
+          // What is saved is not there yet while it is read.
+          empty={open.isNew && <Suggestions kind={server.upstream?.kind} words={words[locale]} onAsk={ask} />}
+        />
+      </div>
+    </StringsProvider>
   )
 }
 

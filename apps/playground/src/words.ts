@@ -14,6 +14,8 @@ export interface Suggestion {
 /** The words of the page around the chat. */
 export interface Words {
   readonly newChat: string
+  readonly chats: string
+  readonly closeChats: string
   readonly model: string
   readonly noModels: string
   readonly perMillion: (dollars: string) => string
@@ -32,6 +34,8 @@ export interface Words {
 
 const en: Words = {
   newChat: 'New chat',
+  chats: 'Chats',
+  closeChats: 'Close',
   model: 'Model',
   noModels: 'Default model',
   perMillion: (dollars) => `${dollars} / M tokens`,
@@ -69,6 +73,8 @@ const en: Words = {
 
 const vi: Words = {
   newChat: 'Cuộc trò chuyện mới',
+  chats: 'Các cuộc trò chuyện',
+  closeChats: 'Đóng',
   model: 'Mô hình',
   noModels: 'Mô hình mặc định',
   perMillion: (dollars) => `${dollars} / triệu token`,

@@ -37,7 +37,7 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
   return (
     <input
       ref={ref}
-      className="mr-thread-rename"
+      className="mr-threads-rename"
       aria-label={strings.threadTitle}
       defaultValue={title}
       dir="auto"

@@ -27,7 +27,7 @@ const heightOf = (element: Element) => element.getBoundingClientRect().height
 
 it('cuts off a title that is too long, and keeps its row as high as the others', async () => {
   expect(heightOf(row(long).element())).toBe(heightOf(row('First').element()))
-  const { scrollWidth, clientWidth } = document.querySelector('.mr-thread-scroller') as HTMLElement
+  const { scrollWidth, clientWidth } = document.querySelector('.mr-threads-scroller') as HTMLElement
   expect(scrollWidth).toBe(clientWidth)
   expect(clientWidth).toBeLessThan(260)
 })

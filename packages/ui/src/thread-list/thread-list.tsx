@@ -121,11 +121,11 @@ export function ThreadList({ threads, onPick, className, ...props }: ThreadListP
       className={cx('mr-thread-list', className)}
       onKeyDown={onKeyDown}
     >
-      <button type="button" className="mr-thread-new" onClick={() => pick(undefined)}>
+      <button type="button" className="mr-threads-new" onClick={() => pick(undefined)}>
         <Plus className="mr-icon" />
         {strings.newChat}
       </button>
-      <label className="mr-thread-search">
+      <label className="mr-threads-search">
         <Search className="mr-icon" />
         <input
           type="search"
@@ -136,13 +136,13 @@ export function ThreadList({ threads, onPick, className, ...props }: ThreadListP
           onKeyDown={onSearchKeyDown}
         />
       </label>
-      <p className="mr-thread-trouble" role="status">
+      <p className="mr-threads-trouble" role="status">
         {error && strings.storageErrors[error.code]}
       </p>
-      <div className="mr-thread-scroller">
+      <div className="mr-threads-scroller">
         {found ? <ul aria-label={strings.threads}>{rows(found)}</ul> : <Groups threads={listed} rows={rows} />}
         {status === 'ready' && shown.length === 0 && (
-          <p className="mr-thread-none">{found ? strings.noneFound : strings.noThreads}</p>
+          <p className="mr-threads-none">{found ? strings.noneFound : strings.noThreads}</p>
         )}
       </div>
       <VisuallyHidden role="status">{found && strings.threadsFound(found.length)}</VisuallyHidden>
@@ -166,7 +166,7 @@ function Groups({ threads, rows }: GroupsProps) {
   const id = useId()
   return groupThreads(threads, Date.now()).map(({ age, threads: members }) => (
     <section key={age}>
-      <h2 id={id + age} className="mr-thread-age">
+      <h2 id={id + age} className="mr-threads-age">
         {strings.threadAges[age]}
       </h2>
       <ul aria-labelledby={id + age}>{rows(members)}</ul>

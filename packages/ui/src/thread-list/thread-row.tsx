@@ -39,21 +39,21 @@ export const ThreadRow = memo(function ThreadRow({
   const tabIndex = isTabStop ? 0 : -1
   if (isRenaming) {
     return (
-      <li className="mr-thread-row" data-thread={thread.id} data-renaming>
+      <li className="mr-threads-row" data-thread={thread.id} data-renaming>
         <RenameField title={thread.title} onDone={(text, hasFocus) => actions.endRename(thread, text, hasFocus)} />
       </li>
     )
   }
   return (
     <li
-      className="mr-thread-row"
+      className="mr-threads-row"
       data-thread={thread.id}
       data-current={isCurrent || undefined}
       onFocus={() => actions.enter(thread.id)}
     >
       <button
         type="button"
-        className="mr-thread-open"
+        className="mr-threads-open"
         tabIndex={tabIndex}
         title={title}
         aria-current={isCurrent ? 'page' : undefined}

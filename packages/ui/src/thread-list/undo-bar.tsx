@@ -27,7 +27,7 @@ export function UndoBar({ removed, onEnd, focusHeir }: UndoBarProps) {
   }, [removed])
 
   return (
-    <div className="mr-thread-undo" role="status">
+    <div className="mr-threads-undo" role="status">
       {removed && (
         <>
           <span dir="auto">{strings.threadRemoved(removed.title || strings.untitledThread)}</span>

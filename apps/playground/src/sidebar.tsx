@@ -1,0 +1,58 @@
+import type { Threads } from '@millrace/hooks'
+import { type Locale, ThreadList } from '@millrace/ui'
+import { type LucideIcon, Monitor, Moon, Sun, X } from 'lucide-react'
+import { AnsweredBy } from './answered-by.tsx'
+import { BarButton } from './bar-button.tsx'
+import { BrandMark } from './brand-mark.tsx'
+import type { ServerState } from './use-server.ts'
+import type { Theme } from './use-theme.ts'
+import type { Words } from './words.ts'
+
+export interface SidebarProps {
+  readonly threads: Threads
+  readonly server: ServerState
+  readonly words: Words
+  readonly theme: Theme
+  readonly onTheme: (theme: Theme) => void
+  readonly onLocale: (locale: Locale) => void
+  /** Another chat was picked. */
+  readonly onPick: (threadId: string | undefined) => void
+  /** Where it can be closed. */
+  readonly onClose?: (() => void) | undefined
+}
+
+const themeIcons: Readonly<Record<Theme, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon }
+const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
+
+/** The chats, and below them who answers and how the page looks. */
+export function Sidebar({ threads, server, words, theme, onTheme, onLocale, onPick, onClose }: SidebarProps) {
+  const ThemeIcon = themeIcons[theme]
+  const { otherLanguage } = words
+  return (
+    <div className="pg-side">
+      <div className="pg-brand">
+        <BrandMark />
+        <span>Millrace</span>
+        {onClose && (
+          <BarButton label={words.closeChats} onClick={onClose}>
+            <X className="mr-icon" aria-hidden="true" />
+          </BarButton>
+        )}
+      </div>
+      <ThreadList className="pg-threads" threads={threads} onPick={onPick} />
+      <footer className="pg-side-foot">
+        <AnsweredBy server={server} words={words} />
+        <BarButton label={words.themes[theme]} onClick={() => onTheme(nextTheme[theme])}>
+          <ThemeIcon className="mr-icon" aria-hidden="true" />
+        </BarButton>
+        <BarButton
+          label={otherLanguage.label}
+          lang={otherLanguage.locale}
+          onClick={() => onLocale(otherLanguage.locale)}
+        >
+          {otherLanguage.short}
+        </BarButton>
+      </footer>
+    </div>
+  )
+}
