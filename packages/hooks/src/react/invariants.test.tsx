@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import type { Chunk, Message } from '@millrace/core'
-import { createManualProvider, cutEvery, encodeReply } from '@millrace/testing'
+import { cutEvery, encodeReply } from '@millrace/testing'
 import { act, renderHook } from '@testing-library/react'
 import fc from 'fast-check'
-import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChatOptions } from '../store/chat-options.ts'
 import { offlineOptions, turn } from '../test-support/manual-chat.ts'
+import { renderChat } from '../test-support/render-chat.ts'
 import { useStreamingChat } from './use-streaming-chat.ts'
 
 // What the architecture promises, through the whole hook. Frames are in the test beside this one, in Chromium.
@@ -24,34 +24,6 @@ afterEach(() => {
   vi.restoreAllMocks()
   expect(unhandled.splice(0)).toEqual([])
 })
-
-function setUp(options: ChatOptions = {}) {
-  const provider = createManualProvider()
-  const defaults: ChatOptions = { ...offlineOptions, fetch: provider.fetch, retry: { attempts: 0 }, pace: 'chunk' }
-  return { provider, options: { ...defaults, ...options } }
-}
-
-function renderChat(options: ChatOptions = {}, strict = false) {
-  const { provider, options: all } = setUp(options)
-  let renders = 0
-  const { result, ...rest } = renderHook(
-    (changes: ChatOptions) => {
-      renders++
-      const chat = useStreamingChat({ ...all, ...changes })
-      return { chat, messages: chat.messages, status: chat.status }
-    },
-    { initialProps: {}, ...(strict && { wrapper: StrictMode }) },
-  )
-  const send = async (text: string) => {
-    act(() => void result.current.chat.sendMessage(text))
-    await act(turn)
-  }
-  const emit = async (...chunks: Chunk[]) => {
-    await act(async () => provider.emit(...chunks))
-    await act(turn)
-  }
-  return { provider, result, send, emit, renders: () => renders, ...rest }
-}
 
 const say = (text: string): Chunk => ({ type: 'text-delta', text })
 
@@ -219,6 +191,18 @@ describe('invariant 6: unmount, StrictMode double mount and fast id changes leav
     await turn()
     expect(provider.requests).toHaveLength(1)
     expect(provider.cancelled).toBe(1)
+  })
+
+  it('unmounting while the files of a message are read', async () => {
+    let finish = (_: []) => {}
+    const read = new Promise<[]>((resolve) => (finish = resolve))
+    const { provider, result, unmount } = renderChat({ attachments: () => read })
+    const sent = result.current.chat.sendMessage({ text: 'See', files: [new Blob(['x'])] })
+    unmount()
+    finish([])
+    expect(await sent).toMatchObject({ finishReason: 'aborted' })
+    await turn()
+    expect(provider.requests).toHaveLength(0)
   })
 
   it('changing the id in the middle of replies, and back under way', async () => {
