@@ -34,7 +34,7 @@ export interface FakeProviderOptions {
    */
   readonly encoding?: WireEncoding
   /**
-   * Whether streams of events go on without their client and can be taken up again, as our proxy does it: events have ids
+   * Whether streams of events go on without their client and can be taken up again, as `resumable()` wants it: events have ids
    * `<stream>:<number>`, `GET …/streams/<stream>` goes on after the one in `last-event-id`, and a `POST` to
    * `…/streams/<stream>/cancel` stops it. With `repeats` it goes on so many events too early. Default false.
    */

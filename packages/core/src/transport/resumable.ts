@@ -19,7 +19,7 @@ export interface ResumeOptions {
 
 /**
  * Takes a lost connection up again after the last whole event, without gap or repetition. A server says that it keeps
- * its streams with the header `x-stream-id`, as our proxy does. It is told to stop when the reply is.
+ * its streams with the header `x-stream-id`. It is told to stop when the reply is.
  */
 export function resumable({ attempts = 5, url }: ResumeOptions = {}): Resume {
   return async function* resume({ wire, baseURL, headers, connect, read }, options) {

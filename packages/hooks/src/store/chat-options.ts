@@ -82,7 +82,10 @@ export interface ChatOptions<Types extends ChatTypes = ChatTypes> {
   readonly maxSteps?: number | undefined
   readonly timeouts?: Timeouts | undefined
   readonly retry?: RetryOptions | undefined
-  /** `resumable()` takes a lost connection up again where the server keeps its streams; else the reply is `incomplete`. */
+  /**
+   * `resumable()` takes a lost connection up again where the server keeps its streams; else the reply is `incomplete`. After
+   * a reload `resumeReply` does, or `createThreads({ resume: resumeReply })` by itself.
+   */
   readonly resume?: Resume | undefined
   /** See `DecoderOptions`: `false` for servers that say neither why nor that they are done. */
   readonly requireFinishReason?: boolean | undefined
@@ -94,6 +97,7 @@ export interface ChatOptions<Types extends ChatTypes = ChatTypes> {
   readonly whenBusy?: WhenBusy | undefined
   /** Every chunk, as it arrives. */
   readonly onChunk?: ((chunk: Chunk) => void) | undefined
+  /** A reply has ended, however it did. A message that was taken back before it was sent has none. */
   readonly onFinish?: ((event: FinishEvent<Types>) => void) | undefined
   /** A reply failed or broke off. */
   readonly onError?: ((error: ChatError, message: ChatMessage<Types>) => void) | undefined
