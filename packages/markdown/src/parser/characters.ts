@@ -28,8 +28,8 @@ export function characterBefore(text: string, at: number): string {
 /** What a string means outside of inline text: in destinations, titles and info strings. */
 export function unescapeText(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~])|&#?\w+;/g, (whole, escaped?: string) => {
-    const entity = escaped === undefined && scanEntity(whole, 0)
-    return escaped ?? (entity && entity !== 'unfinished' ? entity.value : whole)
+    const entity = scanEntity(whole, 0)
+    return escaped ?? (typeof entity === 'object' ? entity.value : whole)
   })
 }
 

@@ -2,14 +2,14 @@ import { Component, type ReactNode } from 'react'
 import { selectedText } from './selected-text.ts'
 import { pointAt, type TextPosition, textPosition } from './text-position.ts'
 
-interface KeptSelection {
-  readonly anchorNode: Node
-  readonly anchorOffset: number
-  readonly focusNode: Node
-  readonly focusOffset: number
-  readonly anchor: TextPosition
-  readonly focus: TextPosition
+/** An end of the selection, and where that is in the text around it. */
+interface KeptEnd {
+  readonly node: Node
+  readonly offset: number
+  readonly position: TextPosition
 }
+
+type KeptEnds = readonly [anchor: KeptEnd, focus: KeptEnd]
 
 // What is worth looking through for a place in it: a block of text, not all of the document.
 const leaf = 'p, h1, h2, h3, h4, h5, h6, li, td, th, pre'
@@ -20,22 +20,23 @@ const leaf = 'p, h1, h2, h3, h4, h5, h6, li, td, th, pre'
  * right before React changes the document.
  */
 export class KeepSelection extends Component<{ readonly children: ReactNode }> {
-  override getSnapshotBeforeUpdate(): KeptSelection | null {
+  override getSnapshotBeforeUpdate(): KeptEnds | null {
     const selection = selectedText()
-    if (!selection) return null
-    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection
-    const anchor = anchorNode && positionIn(anchorNode, anchorOffset)
-    const focus = focusNode && positionIn(focusNode, focusOffset)
-    return anchor && focus ? { anchorNode, anchorOffset, focusNode, focusOffset, anchor, focus } : null
+    const anchor = selection && keptEnd(selection.anchorNode, selection.anchorOffset)
+    const focus = selection && keptEnd(selection.focusNode, selection.focusOffset)
+    return anchor && focus ? [anchor, focus] : null
   }
 
-  override componentDidUpdate(_: unknown, __: unknown, kept: KeptSelection | null): void {
+  override componentDidUpdate(_: unknown, __: unknown, kept: KeptEnds | null): void {
     const selection = kept && document.getSelection()
-    if (!selection || isSame(selection, kept)) return
-    const anchor = pointAt(kept.anchor)
-    const focus = pointAt(kept.focus)
-    const isThere = anchor?.node.isConnected && focus?.node.isConnected
-    if (isThere) selection.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset)
+    if (!selection) return
+    const [anchor, focus] = kept
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection
+    if (isAt(anchor, anchorNode, anchorOffset) && isAt(focus, focusNode, focusOffset)) return
+    const start = pointAt(anchor.position)
+    const end = pointAt(focus.position)
+    const isThere = start?.node.isConnected && end?.node.isConnected
+    if (isThere) selection.setBaseAndExtent(start.node, start.offset, end.node, end.offset)
   }
 
   override render(): ReactNode {
@@ -43,18 +44,14 @@ export class KeepSelection extends Component<{ readonly children: ReactNode }> {
   }
 }
 
-function positionIn(node: Node, offset: number): TextPosition | undefined {
-  const element = node instanceof Element ? node : node.parentElement
+function keptEnd(node: Node | null, offset: number): KeptEnd | undefined {
+  const element = node instanceof Element ? node : node?.parentElement
   const within = element?.closest(leaf)
   // Outside of any Markdown nothing happens to it that would have to be undone.
-  return within?.closest('[data-markdown]') ? textPosition(within, node, offset) : undefined
+  if (!node || !within?.closest('[data-markdown]')) return undefined
+  return { node, offset, position: textPosition(within, node, offset) }
 }
 
-function isSame(selection: Selection, kept: KeptSelection): boolean {
-  return (
-    selection.anchorNode === kept.anchorNode &&
-    selection.anchorOffset === kept.anchorOffset &&
-    selection.focusNode === kept.focusNode &&
-    selection.focusOffset === kept.focusOffset
-  )
+function isAt(kept: KeptEnd, node: Node | null, offset: number): boolean {
+  return kept.node === node && kept.offset === offset
 }

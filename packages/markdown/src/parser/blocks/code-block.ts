@@ -1,4 +1,4 @@
-import { unescapeText } from '../characters.ts'
+import { trimEnd, unescapeText } from '../characters.ts'
 import type { Line } from '../line.ts'
 import { type Block, type CodeBlock, createInner } from '../writable-nodes.ts'
 import type { BlockStartRule } from './block-rule.ts'
@@ -36,17 +36,13 @@ export const startIndentedCode: BlockStartRule = (line, parent, tree) => {
   return tree.add(createCodeBlock(line.start + line.offset, '', 0, ''), parent)
 }
 
-export function isClosingFence(line: Line, { fence }: CodeBlock): boolean {
-  if (line.isIndented || line.first !== fence[0]) return false
-  const run = /^(?:`{3,}|~{3,})(?=[ \t]*$)/.exec(line.content)?.[0] ?? ''
-  return run.length >= fence.length
+export function isClosingFence(line: Line, block: CodeBlock): boolean {
+  return !line.isIndented && line.content.startsWith(block.fence) && mayCloseFence(line, block)
 }
 
-/** Whether an unfinished line in that code could still become its closing fence. */
-export function mayCloseFence(line: Line, { fence }: CodeBlock): boolean {
-  const { content } = line
-  const run = /^[`~]*/.exec(content)?.[0] ?? ''
-  return content.slice(run.length).trim() === '' && (run === '' || run[0] === fence[0])
+/** Whether nothing stands in a line but marks as in the fence: while it is unfinished, it could become the closing one. */
+export function mayCloseFence({ content }: Line, { fence }: CodeBlock): boolean {
+  return trimEnd(trimEnd(content, ' \t'), fence.charAt(0)) === ''
 }
 
 /** Whether the code goes on in a line; takes the indentation off if it does. */

@@ -170,7 +170,7 @@ export function parseInline(
     following: ReturnType<typeof scanLabel>,
   ): (LinkDefinition & { end: number }) | undefined {
     const own = opener.holdsBracket || end - opener.start > 1000 ? '' : text.slice(opener.start, end - 1)
-    const key = normalizeLabel(following?.value.trim() ? following.value : own)
+    const key = normalizeLabel(following?.value.trim() || own)
     if (!key) return
     const definition = environment.links.get(key)
     if (!definition) missing.push(key)
@@ -193,9 +193,8 @@ export function parseInline(
 
   function readAmpersand(): void {
     const entity = scanEntity(text, position)
-    if (entity === 'unfinished' && withhold()) return
-    if (entity && entity !== 'unfinished') addLiteral(entity.value, entity.end)
-    else addText('&')
+    if (typeof entity === 'object') addLiteral(entity.value, entity.end)
+    else if (!entity || !withhold()) addText('&')
   }
 
   function readUrl(): boolean {
