@@ -134,7 +134,7 @@ describe('what the reply was before that stream', () => {
   })
 })
 
-it('runs no tool by itself: it may have been run before', async () => {
+it('runs no tool by itself, for it may have been run before; going on does', async () => {
   const execute = vi.fn()
   const { chat, message } = await reopened({ script: reply(say('Let me '), pause(2000), callTool('pay')) })
   chat.setOptions({ ...chat.getOptions(), tools: { pay: tool({ execute }) } })
@@ -142,6 +142,10 @@ it('runs no tool by itself: it may have been run before', async () => {
   await vi.runAllTimersAsync()
   expect(await ended).toMatchObject({ finishReason: 'tool-calls', parts: [{}, { state: 'input-available' }] })
   expect(execute).not.toHaveBeenCalled()
+  chat.continueMessage()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(execute).toHaveBeenCalledOnce()
+  chat.stop()
 })
 
 it('may go on at once when it has ended', async () => {

@@ -85,6 +85,24 @@ describe('approval', () => {
     expect(manual.provider.requests).toHaveLength(1)
   })
 
+  it.each([true, false])(
+    'that is thought about until after a stop is not asked for, and nothing is run: %s',
+    async (isNeeded) => {
+      let decide = (_: boolean) => {}
+      const needsApproval = () => new Promise<boolean>((resolve) => (decide = resolve))
+      const execute = vi.fn()
+      const manual = withTools({ pay: tool({ execute, needsApproval }) })
+      manual.chat.sendMessage('Hi')
+      await callTools(manual, ['pay', {}])
+      manual.chat.stop()
+      const stopped = manual.chat.getState().messages
+      decide(isNeeded)
+      await turn()
+      expect(manual.chat.getState().messages).toBe(stopped)
+      expect(execute).not.toHaveBeenCalled()
+    },
+  )
+
   it('is waited for from every call before the model goes on', async () => {
     const manual = withTools({ careful })
     await Promise.all([

@@ -189,6 +189,8 @@ async function outcomeOf(
     if (checked.issues) throw new Error(`The input does not fit. ${describeIssues(checked.issues)}`)
     const input = checked.value
     const mustAsk = typeof needsApproval === 'function' ? await needsApproval(input, context) : needsApproval
+    // Stopped meanwhile: what comes of it is too late to matter.
+    context.signal.throwIfAborted()
     if (mustAsk && !call.approved) return undefined
     const output = await execute?.(input, context)
     // Where it is no JSON it throws here, where that can still be told.
