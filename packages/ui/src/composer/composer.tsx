@@ -28,7 +28,7 @@ export function Composer({ autoFocus = false, attachments, className, ...props }
   const isReplying = useChatSelector(selectIsReplying)
   const lastSent = useChatSelector(selectLastSent)
   const { stop } = useChatActions()
-  const { text, setText, files, setFiles, canSend, hasFailed, send } = useDraft()
+  const { text, setText, files, setFiles, canSend, trouble, send, takeWords } = useDraft()
   const areaRef = useAutoSize(text)
   const hintId = useId()
 
@@ -63,7 +63,7 @@ export function Composer({ autoFocus = false, attachments, className, ...props }
         focus()
       }}
     >
-      <QueueList focusHeir={() => areaRef.current} />
+      <QueueList focusHeir={() => areaRef.current} onWordsLeft={takeWords} />
       <div className="mr-composer-field" data-replying={isReplying || undefined}>
         {hasControls(attachments) && (
           <attachments.Controls attachments={attachments} files={files} onChange={setFiles} areaRef={areaRef} />
@@ -110,7 +110,7 @@ export function Composer({ autoFocus = false, attachments, className, ...props }
         {strings.composerHint}
       </p>
       <p className="mr-composer-failure" role="alert">
-        {hasFailed && strings.notSent}
+        {trouble && strings[trouble]}
       </p>
     </form>
   )

@@ -1,34 +1,89 @@
 'use client'
 
+import type { Message } from '@millrace/core'
 import { type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
-import { X } from 'lucide-react'
+import { Pencil, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
+import { QueuedEditor } from './queued-editor.tsx'
 
 export interface QueueListProps {
   /** Who gets the focus of a message's button when that message leaves. */
   readonly focusHeir: FocusHeir
+  /** Takes the words of somebody whose message left while they were changing it. */
+  readonly onWordsLeft: (text: string) => void
 }
 
-/** The messages that wait for the reply before them. */
-export function QueueList({ focusHeir }: QueueListProps) {
+interface Edit {
+  readonly message: Message
+  readonly text: string
+}
+
+/** The messages that wait for the reply before them. Until then they can be changed, or taken back. */
+export function QueueList({ focusHeir, onWordsLeft }: QueueListProps) {
   const strings = useStrings()
   const queue = useChatSelector(selectQueue)
-  const { cancelQueued } = useChatActions()
+  const { cancelQueued, editQueued } = useChatActions()
+  const [edit, setEdit] = useState<Edit>()
+  const [editedId, setEditedId] = useState<string>()
+
+  useEffect(() => {
+    if (!edit || queue.some(({ message }) => message.id === edit.message.id)) return
+    setEdit(undefined)
+    if (edit.text !== edit.message.content) onWordsLeft(edit.text)
+  }, [edit, queue, onWordsLeft])
+
   if (queue.length === 0) return null
+
+  function close(): void {
+    setEditedId(edit?.message.id)
+    setEdit(undefined)
+  }
+
+  function save({ message, text }: Edit): void {
+    const files = filesOf(message)
+    if (text.trim() === '' && files.length === 0) return
+    const { metadata } = message
+    editQueued(message.id, { text, files, ...(metadata && { metadata }) })
+    close()
+  }
+
   return (
     <section className="mr-queue" aria-label={strings.queue}>
       <p className="mr-queue-title">{strings.queue}</p>
       <ul className="mr-queue-list">
         {queue.map(({ message }) => (
           <li key={message.id} className="mr-queued">
-            <span className="mr-queued-text" dir="auto">
-              {message.content}
-            </span>
-            <IconButton label={strings.cancelQueued} focusHeir={focusHeir} onClick={() => cancelQueued(message.id)}>
-              <X className="mr-icon" />
-            </IconButton>
+            {edit?.message.id === message.id ? (
+              <QueuedEditor
+                text={edit.text}
+                onText={(text) => setEdit({ message: edit.message, text })}
+                onSave={() => save(edit)}
+                onCancel={close}
+                focusHeir={focusHeir}
+              />
+            ) : (
+              <>
+                <span className="mr-queued-text" dir="auto">
+                  {[message.content, ...filesOf(message).map(({ name = strings.file }) => name)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+                <IconButton
+                  label={strings.editMessage}
+                  autoFocus={editedId === message.id}
+                  focusHeir={focusHeir}
+                  onClick={() => setEdit({ message, text: message.content })}
+                >
+                  <Pencil className="mr-icon" />
+                </IconButton>
+                <IconButton label={strings.cancelQueued} focusHeir={focusHeir} onClick={() => cancelQueued(message.id)}>
+                  <X className="mr-icon" />
+                </IconButton>
+              </>
+            )}
           </li>
         ))}
       </ul>
@@ -37,3 +92,5 @@ export function QueueList({ focusHeir }: QueueListProps) {
 }
 
 const selectQueue = (state: ChatState) => state.queue
+
+const filesOf = ({ parts }: Message) => parts.filter((part) => part.type === 'file')

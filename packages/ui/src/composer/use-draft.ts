@@ -11,9 +11,11 @@ export interface Draft {
   readonly setFiles: Dispatch<SetStateAction<readonly AttachedFile[]>>
   /** There is something to send. */
   readonly canSend: boolean
-  /** The last attempt to send was refused, and what it was about is back. */
-  readonly hasFailed: boolean
+  /** Why there are words again that were sent, or were meant for a message that was. */
+  readonly trouble: 'notSent' | 'leftQueue' | undefined
   readonly send: () => void
+  /** Puts the words for a message in the queue here, as that has left. */
+  readonly takeWords: (text: string) => void
 }
 
 const noFiles: readonly AttachedFile[] = []
@@ -23,24 +25,32 @@ export function useDraft(): Draft {
   const { sendMessage } = useChatActions()
   const [text, setText] = useState('')
   const [files, setFiles] = useState(noFiles)
-  const [hasFailed, setHasFailed] = useState(false)
+  const [trouble, setTrouble] = useState<Draft['trouble']>()
   const taken = files.filter(({ refusal }) => refusal === undefined)
   const canSend = text.trim() !== '' || taken.length > 0
+
+  // What is written by then stays, below.
+  const putBefore = (words: string) => setText((newer) => [words, newer].filter(Boolean).join('\n'))
 
   function send(): void {
     if (!canSend) return
     setText('')
     setFiles(noFiles)
-    setHasFailed(false)
+    setTrouble(undefined)
     // A file that is still being read is read by the chat, which keeps the order of what is sent meanwhile.
     const sent = taken.map(({ file, part = file }) => part)
     // A reply that fails does not reject, only a message that could not be sent at all.
     sendMessage(sent.length > 0 ? { text, files: sent } : text).catch(() => {
-      setText((newer) => (newer === '' ? text : `${text}\n${newer}`))
+      putBefore(text)
       setFiles((newer) => [...files, ...newer])
-      setHasFailed(true)
+      setTrouble('notSent')
     })
   }
 
-  return { text, setText, files, setFiles, canSend, hasFailed, send }
+  function takeWords(words: string): void {
+    putBefore(words)
+    setTrouble('leftQueue')
+  }
+
+  return { text, setText, files, setFiles, canSend, trouble, send, takeWords }
 }

@@ -10,14 +10,20 @@ export type FocusHeir = (element: HTMLElement) => HTMLElement | null | undefined
 export function useFocusHeir<E extends HTMLElement>(heir: FocusHeir | undefined): RefObject<E | null> {
   const ref = useRef<E>(null)
   const latestHeir = useRef(heir)
+  const passedTo = useRef<HTMLElement>(undefined)
   useIsomorphicLayoutEffect(() => {
     latestHeir.current = heir
   })
   useIsomorphicLayoutEffect(() => {
     const element = ref.current
+    const passed = passedTo.current
+    // It is still there: StrictMode only plays at removing it.
+    if (passed && passed === passed.ownerDocument.activeElement) element?.focus({ preventScroll: true })
+    passedTo.current = undefined
     return () => {
       if (!element || element !== element.ownerDocument.activeElement) return
-      latestHeir.current?.(element)?.focus({ preventScroll: true })
+      passedTo.current = latestHeir.current?.(element) ?? undefined
+      passedTo.current?.focus({ preventScroll: true })
     }
   }, [])
   return ref

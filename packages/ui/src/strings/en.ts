@@ -27,6 +27,7 @@ export const en: Strings = {
   removeFile: (name) => `Remove ${name}`,
   fileRefused: (name) => `${name} cannot be attached.`,
   queue: 'Sent after this answer',
+  leftQueue: 'That message waits no longer. What you were changing it to is here.',
   cancelQueued: 'Do not send',
 
   waiting: 'Waiting for the answer',

@@ -31,6 +31,7 @@ export interface Strings {
   readonly removeFile: (name: string) => string
   readonly fileRefused: (name: string) => string
   readonly queue: string
+  readonly leftQueue: string
   readonly cancelQueued: string
 
   readonly waiting: string

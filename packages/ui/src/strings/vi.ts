@@ -27,6 +27,7 @@ export const vi: Strings = {
   removeFile: (name) => `Bỏ ${name}`,
   fileRefused: (name) => `Không đính kèm được ${name}.`,
   queue: 'Gửi sau câu trả lời này',
+  leftQueue: 'Tin đó không còn chờ nữa. Nội dung bạn đang sửa nằm ở đây.',
   cancelQueued: 'Không gửi nữa',
 
   waiting: 'Đang chờ câu trả lời',
