@@ -56,6 +56,18 @@ describe('a thread that was saved', () => {
     expect(contents(chat)).toEqual(['Hi', 'Hel'])
   })
 
+  it('is shown without a message that cannot be read, which is kept where it is', async () => {
+    const { storage, leave } = await askedPage()
+    leave()
+    await turn()
+    const [, reply] = await storage.load('a')
+    if (reply) await storage.save({ threads: [], messages: [{ ...reply, json: '{"parts":' }] })
+    const { chat, threads } = await openPage(storage)
+    expect(contents(chat)).toEqual(['Hi'])
+    expect(threads.getState().error?.code).toBe('not-json')
+    expect(await storage.load('a')).toHaveLength(2)
+  })
+
   it('is empty after its messages were cleared', async () => {
     const { storage, chat, leave } = await askedPage()
     chat.clearMessages()

@@ -266,8 +266,14 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   onChange(seen)
   return self
 
+  /** What cannot be read is not there, and not deleted. */
   function decode({ id, json, parentId, place }: SavedMessage): Told {
-    return [id, json ? { message: decodeMessage(JSON.parse(json)), parentId, place } : undefined]
+    try {
+      return [id, json ? { message: decodeMessage(JSON.parse(json)), parentId, place } : undefined]
+    } catch (cause) {
+      keeper.failed(new StorageError('not-json', cause))
+      return [id, undefined]
+    }
   }
 }
 
