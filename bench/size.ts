@@ -35,6 +35,9 @@ const entries: readonly Entry[] = [
   { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 19_200 },
   { name: 'createMarkdownStream, without React', code: `export { createMarkdownStream } from '@millrace/markdown'` },
   { name: 'Chat', code: `export { Chat } from '@millrace/ui'` },
+  { name: 'ThreadList', code: `export { ThreadList } from '@millrace/ui'` },
+  // Nearly all of it is the menu of Base UI.
+  { name: 'ExportMenu', code: `export { ExportMenu } from '@millrace/ui'` },
   { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'` },
   { name: 'createProxy', code: `export { createProxy } from '@millrace/proxy'` },
 ]
