@@ -7,10 +7,10 @@ export interface Look {
   readonly direction: 'ltr' | 'rtl'
 }
 
-/** Beside that of the toolbar, what every story has to be accessible in. */
-export const otherLooks: readonly Look[] = [
-  { theme: 'dark', locale: 'en', direction: 'ltr' },
-  { theme: 'light', locale: 'vi', direction: 'rtl' },
+/** Beside that of the toolbar, what every story has to be accessible in; a theme changes nothing but colours. */
+export const otherLooks: readonly { readonly look: Look; readonly rules?: readonly string[] }[] = [
+  { look: { theme: 'dark', locale: 'en', direction: 'ltr' }, rules: ['color-contrast'] },
+  { look: { theme: 'light', locale: 'vi', direction: 'rtl' } },
 ]
 
 const listeners = new Set<() => void>()

@@ -1,3 +1,4 @@
+import { tool } from '@millrace/hooks'
 import { callTool, cite, createDemoProvider, failFirst, reply, think } from '@millrace/testing'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
@@ -80,6 +81,35 @@ export const CutOff: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Continue' }))
     await expect(await canvas.findByText(/And that is all\./)).toBeVisible()
     await waitFor(() => expect(canvas.queryByText('The answer was cut off')).toBeNull())
+  },
+}
+
+/** A tool that needs approval runs once the reader allows it; then the model goes on. */
+export const AsksFirst: Story = {
+  args: {
+    ...fakeModel({
+      script: ({ messages }) =>
+        messages.some(({ role }) => role === 'tool')
+          ? 'The sluice is open.'
+          : reply('I would open it.', callTool('open_sluice', { gate: 'north', height: 0.4 })),
+    }),
+    tools: { open_sluice: tool({ needsApproval: true, execute: () => 'opened' }) },
+  },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await ask(canvasElement, 'Open the sluice')
+    await userEvent.click(await canvas.findByRole('button', { name: 'Allow' }))
+    await expect(await canvas.findByText('The sluice is open.')).toBeVisible()
+  },
+}
+
+export const WaitsForLeave: Story = {
+  args: AsksFirst.args,
+  async play({ canvasElement }) {
+    await ask(canvasElement, 'Open the sluice')
+    await expect(await within(canvasElement).findByRole('button', { name: 'Give a reason' })).toBeVisible()
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Give a reason' }))
+    await expect(within(canvasElement).getByRole('textbox', { name: /Why not/ })).toHaveFocus()
   },
 }
 
