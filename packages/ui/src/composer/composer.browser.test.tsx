@@ -45,6 +45,18 @@ describe('the field', () => {
   })
 })
 
+describe('what was sent', () => {
+  it('is gone through by ArrowUp though it has several lines, and the draft comes back', async () => {
+    await userEvent.keyboard('One{Shift>}{Enter}{/Shift}line{Enter}')
+    await userEvent.keyboard('Two{Enter}Draft{Home}{ArrowUp}')
+    expect(field.value).toBe('Two')
+    await userEvent.keyboard('{ArrowUp}')
+    expect(field.value).toBe('One\nline')
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}')
+    expect(field.value).toBe('Draft')
+  })
+})
+
 describe('the focus', () => {
   it('stays in the field when one sends with the mouse', async () => {
     await userEvent.keyboard('Hello')

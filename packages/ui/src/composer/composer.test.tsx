@@ -117,18 +117,73 @@ describe('while a reply is on its way', () => {
 })
 
 describe('ArrowUp', () => {
-  it('brings the last message back into the empty field', () => {
-    renderComposer({ messages: [{ role: 'user', content: 'Before' }] })
-    press('ArrowUp')
-    expect(field().value).toBe('Before')
+  const messages = ['One', 'Two', 'Two', 'Three'].map((content) => ({ role: 'user', content }) as const)
+  const values = (...keys: string[]) =>
+    keys.map((key) => {
+      press(key)
+      return field().value
+    })
+
+  it('brings back what was sent, the last first, and stops at the first', () => {
+    renderComposer({ messages })
+    expect(values('ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp')).toEqual(['Three', 'Two', 'One', 'One'])
+  })
+
+  it('keeps the draft, to which ArrowDown leads back', () => {
+    renderComposer({ messages })
+    type('Draft')
+    field().setSelectionRange(0, 0)
+    expect(values('ArrowUp', 'ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown')).toEqual([
+      'Three',
+      'Two',
+      'Three',
+      'Draft',
+      'Draft',
+    ])
   })
 
   it('moves the cursor where something is written', () => {
-    renderComposer({ messages: [{ role: 'user', content: 'Before' }] })
+    renderComposer({ messages })
     type('Draft')
     expect(press('ArrowUp')).toBe(true)
+    field().setSelectionRange(0, 0)
+    expect(press('ArrowUp', { shiftKey: true })).toBe(true)
     expect(field().value).toBe('Draft')
   })
+
+  it('moves the cursor once what was brought back is changed', () => {
+    renderComposer({ messages })
+    press('ArrowUp')
+    type('Three!')
+    expect([press('ArrowUp'), press('ArrowDown')]).toEqual([true, true])
+    expect(field().value).toBe('Three!')
+  })
+
+  it('begins with what waits in the queue', () => {
+    const { store } = renderComposer({ messages })
+    act(() => void store.sendMessage('Four'))
+    act(() => void store.sendMessage('Five'))
+    expect(values('ArrowUp', 'ArrowUp')).toEqual(['Five', 'Four'])
+  })
+})
+
+it('renders not at all while an answer grows', async () => {
+  const { store, provider, wrapper } = createTestChat({ messages: [{ role: 'user', content: 'Before' }] })
+  const onRender = vi.fn()
+  render(
+    <Profiler id="composer" onRender={onRender}>
+      <Composer />
+    </Profiler>,
+    { wrapper },
+  )
+  act(() => void store.sendMessage('Question'))
+  await waitFor(() => expect(provider.requests).toHaveLength(1))
+  await act(async () => provider.say('One'))
+  await waitFor(() => expect(store.getState().messages.at(-1)?.content).toBe('One'))
+  onRender.mockClear()
+  await act(async () => provider.say(' two'))
+  await waitFor(() => expect(store.getState().messages.at(-1)?.content).toBe('One two'))
+  expect(onRender).not.toHaveBeenCalled()
 })
 
 it('renders nothing but itself while one types', () => {

@@ -11,6 +11,7 @@ import { isComposing } from './is-composing.ts'
 import { QueueList } from './queue-list.tsx'
 import { useAutoSize } from './use-auto-size.ts'
 import { useDraft } from './use-draft.ts'
+import { useHistory } from './use-history.ts'
 
 export interface ComposerProps extends Omit<ComponentPropsWithoutRef<'form'>, 'children' | 'onSubmit'> {
   /** Takes the focus when it appears. */
@@ -20,15 +21,15 @@ export interface ComposerProps extends Omit<ComponentPropsWithoutRef<'form'>, 'c
 }
 
 /**
- * Where messages are written. Enter sends, Shift+Enter begins a line, ArrowUp in the empty field brings the last message
- * back, Escape stops the reply. A message sent while a reply is on its way waits for it, unless the chat says otherwise.
+ * Where messages are written. Enter sends, Shift+Enter begins a line, ArrowUp at the start of the field brings the
+ * last message back, and those before it; ArrowDown the draft. Escape stops the reply. A message sent while a reply is on its way waits for it, unless the chat says otherwise.
  */
 export function Composer({ autoFocus = false, attachments, className, ...props }: ComposerProps) {
   const strings = useStrings()
   const isReplying = useChatSelector(selectIsReplying)
-  const lastSent = useChatSelector(selectLastSent)
   const { stop } = useChatActions()
   const { text, setText, files, setFiles, canSend, trouble, send, takeWords } = useDraft()
+  const visitHistory = useHistory(text, setText)
   const areaRef = useAutoSize(text)
   const hintId = useId()
 
@@ -47,9 +48,8 @@ export function Composer({ autoFocus = false, attachments, className, ...props }
     } else if (event.key === 'Escape' && isReplying) {
       event.preventDefault()
       stop()
-    } else if (event.key === 'ArrowUp' && text === '' && lastSent !== undefined) {
+    } else if (visitHistory(event)) {
       event.preventDefault()
-      setText(lastSent)
     }
   }
 
@@ -120,9 +120,3 @@ export function Composer({ autoFocus = false, attachments, className, ...props }
 const keepFocus = (event: MouseEvent) => event.preventDefault()
 
 const selectIsReplying = (state: ChatState) => state.replyIds.length > 0
-
-/** What waits in the queue was sent last. */
-function selectLastSent({ messages, queue }: ChatState): string | undefined {
-  const last = queue.at(-1)?.message ?? messages.findLast((message) => message.role === 'user')
-  return last?.content
-}
