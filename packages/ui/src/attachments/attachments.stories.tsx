@@ -1,58 +1,66 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { Chat } from '../chat/chat.tsx'
-import { fakeModel } from '../test-support/story-chat.tsx'
+import { Composer } from '../composer/composer.tsx'
+import { StoryChat } from '../test-support/story-chat.tsx'
 import { attachments } from './attachments.ts'
 
-/** Files are attached by button, pasted, or dropped anywhere in the chat, and read at once. */
+const files = attachments({ maxBytes: 20_000, accept: 'image/*,.csv' })
+
+function ComposerWithFiles() {
+  return (
+    <StoryChat options={{ attachments: files }}>
+      <Composer attachments={files} />
+    </StoryChat>
+  )
+}
+
+/** Files of the message being written: chosen, pasted, or dropped anywhere in the chat. */
 const meta = {
   title: 'Parts/Attachments',
-  component: Chat,
-  args: { ...fakeModel({ script: 'A fine wheel.' }), attachments: attachments({ maxBytes: 10_000 }) },
-} satisfies Meta<typeof Chat>
+  component: ComposerWithFiles,
+  parameters: { layout: 'padded' },
+} satisfies Meta<typeof ComposerWithFiles>
 
 export default meta
 type Story = StoryObj<typeof meta>
 
-const drawing = new File(
-  [
-    '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120"><circle cx="60" cy="60" r="44" fill="none" stroke="#336b80" stroke-width="12"/></svg>',
-  ],
-  'wheel.svg',
-  { type: 'image/svg+xml' },
-)
-const table = new File(['month,litres\n1,40'], 'flow.csv', { type: 'text/csv' })
-const tooLarge = new File(['x'.repeat(20_000)], 'everything.txt', { type: 'text/plain' })
+const square = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path fill="teal" d="M0 0h1v1H0z"/></svg>`
+const picture = new File([square], 'square.svg', { type: 'image/svg+xml' })
+const prices = new File(['model,price\n'.repeat(1000)], 'prices.csv', { type: 'text/csv' })
+const film = new File(['film'], 'film.mov', { type: 'video/quicktime' })
 
-async function attach(canvasElement: HTMLElement, ...files: File[]) {
+async function attach(canvasElement: HTMLElement, ...added: File[]) {
   const input = canvasElement.querySelector<HTMLInputElement>('input[type=file]')
-  if (input) await userEvent.upload(input, files)
+  if (input) await userEvent.upload(input, added, { applyAccept: false })
 }
 
-export const NoFiles: Story = {}
+export const None: Story = {}
 
+/** Pictures as themselves, other files by name and size. Each can be taken off. */
 export const Attached: Story = {
   async play({ canvasElement }) {
-    await attach(canvasElement, drawing, table)
-    await expect(await within(canvasElement).findByText('flow.csv')).toBeVisible()
-    await expect(within(canvasElement).getByText('2 files attached')).toBeInTheDocument()
+    const canvas = within(canvasElement)
+    await attach(canvasElement, picture, prices)
+    await expect(await canvas.findByAltText('square.svg')).toBeVisible()
+    await expect(canvas.getByText('12 kB')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Send' })).not.toHaveAttribute('aria-disabled')
   },
 }
 
-/** What is not taken says so at once, and will not be sent. */
-export const Refused: Story = {
-  async play({ canvasElement }) {
-    await attach(canvasElement, tooLarge)
-    await expect(await within(canvasElement).findByText('everything.txt cannot be attached.')).toBeVisible()
-  },
-}
-
-export const Sent: Story = {
+export const TakenOff: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await attach(canvasElement, drawing)
-    await userEvent.type(canvas.getByRole('textbox'), 'Look{Enter}')
-    await expect(await canvas.findByText('A fine wheel.')).toBeVisible()
-    await expect(canvas.getByRole('img', { name: 'wheel.svg' })).toBeVisible()
+    await attach(canvasElement, picture, prices)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Remove prices.csv' }))
+    await expect(canvas.getByRole('button', { name: 'Remove square.svg' })).toHaveFocus()
+  },
+}
+
+/** What is not taken says why, and is not sent. */
+export const Refused: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await attach(canvasElement, film, prices)
+    await expect(await canvas.findByText('film.mov cannot be attached.')).toBeVisible()
   },
 }
