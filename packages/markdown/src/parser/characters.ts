@@ -16,13 +16,15 @@ export const isCjk = (character: string): boolean => cjk.test(character)
 
 /** The whole character, surrogate pairs included, that starts there; `''` at the end. */
 export function characterAt(text: string, at: number): string {
-  const [character = ''] = text.slice(at, at + 2)
-  return character
+  const code = text.codePointAt(at)
+  return code === undefined ? '' : String.fromCodePoint(code)
 }
 
 /** The whole character that ends there; `''` at the start. */
 export function characterBefore(text: string, at: number): string {
-  return [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+  const unit = text.charCodeAt(at - 1)
+  const isSecondHalf = unit >= 0xdc00 && unit < 0xe000 && at > 1
+  return isSecondHalf ? text.slice(at - 2, at) : text.slice(Math.max(0, at - 1), at)
 }
 
 /** What a string means outside of inline text: in destinations, titles and info strings. */

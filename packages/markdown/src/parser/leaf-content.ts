@@ -266,6 +266,8 @@ function splitLastLine({ text, segments }: LeafContent): readonly [before: strin
 
 /** Segments as one. */
 function joined(parsed: readonly ParsedSegment[]): ParsedSegment {
+  const [only] = parsed
+  if (only && parsed.length === 1) return only
   return {
     nodes: parsed.flatMap(({ nodes }) => nodes),
     end: parsed.at(-1)?.end ?? 0,

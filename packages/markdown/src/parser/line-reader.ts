@@ -25,10 +25,11 @@ export function createLineReader(line: LastLine): LineReader {
     position += skipped
     endedByReturn = piece.endsWith('\r')
     const text = piece.slice(skipped)
+    const lineEnd = /\r\n?|\n/g
     let at = 0
-    for (const { 0: lineEnd, index } of text.matchAll(/\r\n?|\n/g)) {
-      add(text.slice(at, index))
-      at = index + lineEnd.length
+    for (let found = lineEnd.exec(text); found; found = lineEnd.exec(text)) {
+      add(text.slice(at, found.index))
+      at = lineEnd.lastIndex
       line.end(position + at)
     }
     add(text.slice(at))

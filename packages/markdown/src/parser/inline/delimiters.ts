@@ -63,19 +63,22 @@ export function createDelimiterStack(): DelimiterStack {
   // would be searched again and again.
   const noOpenerUpTo = new Map<string, number>()
 
-  function push(piece: Piece, run: DelimiterRun): void {
-    if (!run.canOpen && !run.canClose) return
+  function push(piece: Piece, { character, length, canOpen, canClose }: DelimiterRun): void {
+    if (!canOpen && !canClose) return
     const delimiter: Delimiter = {
-      ...run,
-      originalLength: run.length,
+      character,
+      length,
+      originalLength: length,
       piece,
+      canOpen,
+      canClose,
       order: ++count,
       previous: top,
       next: undefined,
     }
     if (top) top.next = delimiter
     top = delimiter
-    if (run.canClose) firstNewCloser ??= delimiter
+    if (canClose) firstNewCloser ??= delimiter
   }
 
   function forget(delimiter: Delimiter): void {
