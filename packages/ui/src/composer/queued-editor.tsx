@@ -1,11 +1,11 @@
 'use client'
 
 import { Check, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { type FocusHeir, useFocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
-import { isComposing } from './is-composing.ts'
+import { editorKeys } from './editor-keys.ts'
 
 interface QueuedEditorProps {
   readonly text: string
@@ -16,7 +16,7 @@ interface QueuedEditorProps {
   readonly focusHeir: FocusHeir
 }
 
-/** The field in which a waiting message is changed. Enter saves, Escape leaves it as it was. */
+/** The field in which a waiting message is changed. */
 export function QueuedEditor({ text, onText, onSave, onCancel, focusHeir }: QueuedEditorProps) {
   const strings = useStrings()
   const ref = useFocusHeir<HTMLTextAreaElement>(focusHeir)
@@ -26,17 +26,6 @@ export function QueuedEditor({ text, onText, onSave, onCancel, focusHeir }: Queu
     ref.current?.focus({ preventScroll: true })
     ref.current?.setSelectionRange(endOfText.current, endOfText.current)
   }, [ref])
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (isComposing(event)) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-      event.preventDefault()
-      onSave()
-    } else if (event.key === 'Escape') {
-      event.preventDefault()
-      onCancel()
-    }
-  }
 
   return (
     <>
@@ -48,7 +37,7 @@ export function QueuedEditor({ text, onText, onSave, onCancel, focusHeir }: Queu
         aria-label={strings.editMessage}
         value={text}
         onChange={(event) => onText(event.target.value)}
-        onKeyDown={onKeyDown}
+        onKeyDown={editorKeys(onSave, onCancel)}
       />
       <IconButton label={strings.save} focusHeir={focusHeir} onClick={onSave}>
         <Check className="mr-icon" />

@@ -2,8 +2,8 @@
 
 import type { Message } from '@millrace/core'
 import { useChatActions } from '@millrace/hooks'
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useState } from 'react'
-import { isComposing } from '../composer/is-composing.ts'
+import { type FormEvent, useEffect, useId, useState } from 'react'
+import { editorKeys } from '../composer/editor-keys.ts'
 import { useAutoSize } from '../composer/use-auto-size.ts'
 import { Button } from '../controls/button.tsx'
 import { returnFocus } from '../message-actions/edit-button.tsx'
@@ -48,17 +48,6 @@ export function MessageEditor({ message, onClose }: MessageEditorProps) {
     editMessage(message.id, text).catch(() => setHasFailed(true))
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (isComposing(event)) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-      event.preventDefault()
-      save()
-    } else if (event.key === 'Escape') {
-      event.preventDefault()
-      close()
-    }
-  }
-
   function submit(event: FormEvent): void {
     event.preventDefault()
     save()
@@ -80,7 +69,7 @@ export function MessageEditor({ message, onClose }: MessageEditorProps) {
           aria-describedby={hintId}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={editorKeys(save, close)}
         />
         <div className="mr-editor-actions">
           <p id={hintId} className="mr-editor-hint">
