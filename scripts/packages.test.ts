@@ -54,3 +54,13 @@ it('says "use client" first in every built file that React has to run in the bro
   ]
   for (const file of built) expect(readFileSync(`${root}packages/${file}`, 'utf8')).toMatch(/^['"]use client['"]/)
 })
+
+it('has style sheets that Vite finds before anything is built, as it asks for no condition of ours there', () => {
+  const sheet = readFileSync(`${root}packages/ui/src/styles.css`, 'utf8')
+  const imports = [...sheet.matchAll(/@import '@millrace\/(\w+)\/(.+)'/g)]
+  expect(imports).not.toEqual([])
+  for (const [, name, subpath] of imports) {
+    const { exports } = JSON.parse(readFileSync(`${root}packages/${name}/package.json`, 'utf8'))
+    expect(exports[`./${subpath}`]).toMatch(/^\.\/src\//)
+  }
+})
