@@ -43,7 +43,7 @@ function FileFace({ file, refusal }: Pick<AttachedFile, 'file' | 'refusal'>) {
       <>
         <CircleAlert className="mr-icon" />
         <span className="mr-refused" role="alert">
-          <span>{strings.fileRefused(file.name)}</span> <small dir="auto">{firstSentence(refusal)}</small>
+          <span dir="auto">{strings.fileRefused(file.name)}</span> <small dir="auto">{firstSentence(refusal)}</small>
         </span>
       </>
     )
@@ -52,8 +52,12 @@ function FileFace({ file, refusal }: Pick<AttachedFile, 'file' | 'refusal'>) {
   return (
     <>
       <FileIcon className="mr-icon" />
-      <span className="mr-file-name">{file.name}</span>
-      <small className="mr-file-type">{strings.fileSize(file.size)}</small>
+      <span className="mr-file-name" dir="auto">
+        {file.name}
+      </span>
+      <small className="mr-file-type" dir="auto">
+        {strings.fileSize(file.size)}
+      </small>
     </>
   )
 }
