@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import type { MarkdownDocument } from '../parser/nodes.ts'
 import { DocumentView } from './document-view.tsx'
 import { inertHtml } from './inert-html.tsx'
@@ -56,6 +56,9 @@ const fragments = [
 const anyText = fc.array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 40 }).map((parts) => parts.join(''))
 
 const options = { inertHtml, idPrefix: '' }
+
+// React's scheduler looks at the window once more after the last render, and must find it.
+afterAll(() => new Promise<void>((resolve) => setTimeout(resolve)))
 
 /** A tree that React has never seen. */
 function Fresh({ root }: { readonly root: MarkdownDocument }) {
