@@ -11,8 +11,8 @@ import {
 } from '@millrace/core'
 import { call } from './call.ts'
 import type { ChatStore } from './chat.ts'
-import { finishEvent } from './finish-event.ts'
 import { createPacer } from './pace.ts'
+import { tellEnd } from './tell-end.ts'
 import { addUsage } from './thread-usage.ts'
 
 /**
@@ -52,11 +52,7 @@ export async function resumeReply(chat: ChatStore, messageId: string): Promise<M
     ended = message
     update(message)
     // Like the end of any other reply: after what ended it, and to whoever listens now.
-    queueMicrotask(() => {
-      const { onError, onFinish, provider } = chat.getOptions()
-      if (message.error) call(onError, message.error, message)
-      call(onFinish, finishEvent(message, chat.getState().messages, provider))
-    })
+    queueMicrotask(() => tellEnd(message, chat.getState().messages, chat.getOptions()))
   }
 
   for await (const chunk of chunks) {

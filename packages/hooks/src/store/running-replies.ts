@@ -2,11 +2,11 @@ import { findMessage, type Message, pathTo, type Thread, updateMessage } from '@
 import { call } from './call.ts'
 import type { SendOptions } from './chat-options.ts'
 import type { ChatState } from './chat-state.ts'
-import { finishEvent } from './finish-event.ts'
 import { abortedReply } from './new-message.ts'
 import { createPacer } from './pace.ts'
 import { loopOf, type ResolvedOptions } from './resolve-options.ts'
 import { type Arrival, runReply } from './run-reply.ts'
+import { tellEnd } from './tell-end.ts'
 import * as transitions from './transitions.ts'
 
 /** A reply that is about to be written. */
@@ -121,9 +121,7 @@ export function createRunningReplies({ getState, getOptions, change, onEnd }: Re
     settle?.(message)
     // After what ended it: that may be the start of another reply.
     queueMicrotask(() => {
-      const { onError, onFinish, provider } = getOptions()
-      if (message.error) call(onError, message.error, message)
-      call(onFinish, finishEvent(message, getState().messages, provider))
+      tellEnd(message, getState().messages, getOptions())
       onEnd()
     })
   }
