@@ -71,6 +71,8 @@ export default defineConfig({
         test: {
           name: 'stories',
           sequence: { groupOrder: 2 },
+          // One page shows all of them, as Storybook's does.
+          isolate: false,
           browser: {
             enabled: true,
             headless: true,

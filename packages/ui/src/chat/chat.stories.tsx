@@ -103,16 +103,6 @@ export const AsksFirst: Story = {
   },
 }
 
-export const WaitsForLeave: Story = {
-  args: AsksFirst.args,
-  async play({ canvasElement }) {
-    await ask(canvasElement, 'Open the sluice')
-    await expect(await within(canvasElement).findByRole('button', { name: 'Give a reason' })).toBeVisible()
-    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Give a reason' }))
-    await expect(within(canvasElement).getByRole('textbox', { name: /Why not/ })).toHaveFocus()
-  },
-}
-
 /** Stopped by Escape. */
 export const Stopped: Story = {
   args: fakeModel({ script: 'water '.repeat(400) }),

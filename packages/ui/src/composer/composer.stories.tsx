@@ -100,7 +100,7 @@ export const NotSent: Story = {
     const canvas = within(canvasElement)
     await canvas.findByRole('button', { name: 'Stop' })
     await userEvent.type(canvas.getByRole('textbox'), 'Now{Enter}')
-    await expect(await canvas.findByRole('alert')).not.toBeEmptyDOMElement()
+    await waitFor(() => expect(canvas.getByRole('alert')).not.toBeEmptyDOMElement())
     await waitFor(() => expect(canvas.getByRole('textbox')).toHaveValue('Now'))
   },
 }

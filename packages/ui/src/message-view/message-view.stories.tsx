@@ -74,28 +74,6 @@ export const AnsweredAgain: Story = {
   },
 }
 
-/** Saving asks again from there; what was said before is kept as a version. */
-export const Edited: Story = {
-  args: { options: { messages: [question, answer] }, answers: { script: 'It stops water.' } },
-  async play({ canvasElement }) {
-    const canvas = within(canvasElement)
-    await userEvent.click(canvas.getByRole('button', { name: 'Edit the message' }))
-    const box = canvas.getByRole('textbox')
-    await userEvent.clear(box)
-    await userEvent.type(box, 'How does a sluice work?{Enter}')
-    await expect(await canvas.findByText('It stops water.')).toBeVisible()
-    await expect(canvas.getByText('2 / 2')).toBeVisible()
-  },
-}
-
-export const BeingEdited: Story = {
-  args: Answer.args,
-  async play({ canvasElement }) {
-    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Edit the message' }))
-    await expect(within(canvasElement).getByRole('textbox')).toHaveFocus()
-  },
-}
-
 /** Vietnamese: no letter is cut off at its top or bottom. */
 export const InVietnamese: Story = {
   args: {
