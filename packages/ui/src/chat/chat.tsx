@@ -25,7 +25,7 @@ export interface ChatLook {
   readonly empty?: ReactNode
   /** Below the composer. */
   readonly footer?: ReactNode
-  /** Default `en`. */
+  /** Default: the words of the `StringsProvider` above, `en` without one. */
   readonly locale?: Locale | undefined
   /** Replaces single words. Keep its identity between renders. */
   readonly strings?: Partial<Strings> | undefined

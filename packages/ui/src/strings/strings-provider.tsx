@@ -10,7 +10,7 @@ const locales: Readonly<Record<Locale, Strings>> = { en, vi }
 const StringsContext = createContext<Strings>(en)
 
 export interface StringsProviderProps {
-  /** A language that comes with the package. Default `en`. */
+  /** A language that comes with the package. Default: the words of the provider above, `en` without one. */
   readonly locale?: Locale | undefined
   /** Replaces single words, or all of them for another language. Keep its identity between renders. */
   readonly strings?: Partial<Strings> | undefined
@@ -18,8 +18,10 @@ export interface StringsProviderProps {
 }
 
 /** Says in which words the components below it speak. */
-export function StringsProvider({ locale = 'en', strings, children }: StringsProviderProps) {
-  const value = useMemo(() => ({ ...locales[locale], ...strings }), [locale, strings])
+export function StringsProvider({ locale, strings, children }: StringsProviderProps) {
+  const above = useStrings()
+  const words = locale ? locales[locale] : above
+  const value = useMemo(() => ({ ...words, ...strings }), [words, strings])
   return <StringsContext.Provider value={value}>{children}</StringsContext.Provider>
 }
 
