@@ -87,11 +87,13 @@ describe('a page that goes away in the middle of a reply', () => {
   it('can be continued where it was', async () => {
     const page = await site.open(context, 'continued')
     await ask(page)
-    await until(page, () => window.chat.getState().status === 'streaming')
+    // Long enough for some of it to be saved.
+    await until(page, () => (window.chat.getState().messages[1]?.content.length ?? 0) > 400)
     const next = await ways.crash(page, 'continued')
     const before = await textOf(next)
+    expect(before).not.toBe('')
     await next.evaluate(() => void window.chat.continueMessage())
-    await expect.poll(() => textOf(next)).not.toBe(before)
+    await expect.poll(() => textOf(next), { timeout: 10_000 }).not.toBe(before)
     expect((await textOf(next)).startsWith(before)).toBe(true)
   })
 })

@@ -1,9 +1,8 @@
 // @vitest-environment jsdom
 import fc from 'fast-check'
-import type { ReactNode } from 'react'
-import { flushSync } from 'react-dom'
+import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { MarkdownDocument } from '../parser/nodes.ts'
 import { DocumentView } from './document-view.tsx'
 import { inertHtml } from './inert-html.tsx'
@@ -57,8 +56,8 @@ const anyText = fc.array(fc.constantFrom(...fragments), { minLength: 1, maxLengt
 
 const options = { inertHtml, idPrefix: '' }
 
-// React's scheduler looks at the window once more after the last render, and must find it.
-afterAll(() => new Promise<void>((resolve) => setTimeout(resolve)))
+// What React leaves for later would come when the window is gone.
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
 
 /** A tree that React has never seen. */
 function Fresh({ root }: { readonly root: MarkdownDocument }) {
@@ -75,8 +74,8 @@ function createPage() {
   const root = createRoot(host)
   return {
     host,
-    show: (content: ReactNode) => flushSync(() => root.render(content)),
-    close: () => flushSync(() => root.unmount()),
+    show: (content: ReactNode) => act(() => root.render(content)),
+    close: () => act(() => root.unmount()),
   }
 }
 

@@ -18,6 +18,10 @@ afterEach(() => {
   host.remove()
 })
 
+// Grammars are compiled when there is nothing else to do, which a busy machine puts off.
+const patienceMs = 40_000
+vi.setConfig({ testTimeout: 2 * patienceMs })
+
 const highlighter = createHighlighter()
 const code = `import { turn } from 'mill'\n\n// by hand\nexport const wheel = await turn({ by: 3 })\n`
 
@@ -34,18 +38,18 @@ it('has the same lines at the same places with colours and without', async () =>
   const plain = places()
   expect(plain).toHaveLength(4)
   expect(colored()).toBe(0)
-  await vi.waitFor(() => expect(colored()).toBeGreaterThan(0), 10_000)
+  await vi.waitFor(() => expect(colored()).toBeGreaterThan(0), patienceMs)
   expect(places()).toEqual(plain)
 })
 
 it('colours lines as they are closed, and the open one not yet', async () => {
   show(`\`\`\`ts\n${code}const a = 1`, true)
-  await vi.waitFor(() => expect(colored()).toBeGreaterThan(0), 10_000)
+  await vi.waitFor(() => expect(colored()).toBeGreaterThan(0), patienceMs)
   const last = lines().at(-1)
   expect(last?.textContent).toBe('const a = 1')
   expect(last?.querySelector('[data-token]')).toBeNull()
   show(`\`\`\`ts\n${code}const a = 1\nb`, true)
-  await vi.waitFor(() => expect(lines().at(-2)?.querySelector('[data-token]')).not.toBeNull(), 10_000)
+  await vi.waitFor(() => expect(lines().at(-2)?.querySelector('[data-token]')).not.toBeNull(), patienceMs)
 })
 
 it('keeps what is selected when colours come', async () => {
@@ -54,7 +58,7 @@ it('keeps what is selected when colours come', async () => {
   if (!first?.firstChild) throw new Error('There is a line.')
   document.getSelection()?.setBaseAndExtent(first.firstChild, 2, first.firstChild, 12)
   const before = String(document.getSelection())
-  await vi.waitFor(() => expect(colored()).toBeGreaterThan(0), 10_000)
+  await vi.waitFor(() => expect(colored()).toBeGreaterThan(0), patienceMs)
   expect(String(document.getSelection())).toBe(before)
 })
 
