@@ -58,6 +58,13 @@ describe('the ending of a reply', () => {
     expect(endingOf({ finishReason: 'error', error })).toMatchObject({ words: 'max_tokens must be at most 4096.' })
   })
 
+  it('does not end in the middle of what the provider said', () => {
+    const error = new ChatError('rate-limited', { what: 'The provider says "Limit reached. Wait a moment".' })
+    expect(endingOf({ finishReason: 'error', error })).toMatchObject({
+      words: 'The provider says "Limit reached. Wait a moment".',
+    })
+  })
+
   it('asks to wait as long as the provider asked, from when the reply failed', () => {
     const error = new ChatError('rate-limited', { retryAfterMs: 12_000 })
     const timing = { startedAt: 1_000, endedAt: 2_000 }
