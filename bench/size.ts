@@ -6,8 +6,10 @@ import { printTable } from './lib/table.ts'
 interface Entry {
   readonly name: string
   readonly code: string
-  /** Most bytes it may have, minified and compressed. */
+  /** Most bytes it may have, minified and compressed: what it has, rounded up, so that it does not grow unnoticed. */
   readonly limit?: number
+  /** What it is to have one day. */
+  readonly aim?: number
   /** What the page has anyway: its bytes do not count. */
   readonly beyond?: Entry
 }
@@ -16,6 +18,7 @@ const hook: Entry = {
   name: 'useStreamingChat',
   code: `export { useStreamingChat } from '@millrace/hooks'`,
   limit: 14_000,
+  aim: 12_000,
 }
 
 const entries: readonly Entry[] = [
@@ -31,10 +34,9 @@ const entries: readonly Entry[] = [
   },
   { name: 'readReply', code: `export { readReply } from '@millrace/core'` },
   { name: 'createSseDecoder', code: `export { createSseDecoder } from '@millrace/core/sse'` },
-  // The aim is 14,000; most of it is the parser.
-  { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 19_200 },
+  { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 19_200, aim: 14_000 },
   { name: 'createMarkdownStream, without React', code: `export { createMarkdownStream } from '@millrace/markdown'` },
-  { name: 'Chat', code: `export { Chat } from '@millrace/ui'` },
+  { name: 'Chat', code: `export { Chat } from '@millrace/ui'`, aim: 45_000 },
   { name: 'ThreadList', code: `export { ThreadList } from '@millrace/ui'` },
   // Nearly all of it is the menu of Base UI.
   { name: 'ExportMenu', code: `export { ExportMenu } from '@millrace/ui'` },
@@ -77,12 +79,13 @@ async function measure(title: string, conditions: readonly string[]): Promise<st
   const results = await Promise.all(entries.map((entry) => measured(entry, conditions)))
   console.log(`${title}: bytes\n`)
   printTable(
-    ['', 'minified', 'and gzip -9', 'limit'],
-    results.map(({ name, minifiedSize, size, limit }) => [
+    ['', 'minified', 'and gzip -9', 'limit', 'aim'],
+    results.map(({ name, minifiedSize, size, limit, aim }) => [
       name,
       bytes(minifiedSize),
       bytes(size),
       limit ? bytes(limit) : '',
+      aim ? bytes(aim) : '',
     ]),
   )
   console.log()

@@ -38,7 +38,7 @@ function openTab(name: string) {
   return { threads, chat, provider, leave, crash }
 }
 
-const soon = (assertion: () => void) => vi.waitFor(assertion, { timeout: 5000, interval: 10 })
+const soon = (assertion: () => void | Promise<void>) => vi.waitFor(assertion, { timeout: 5000, interval: 10 })
 
 async function twoTabs() {
   const name = `test-${Math.random()}`
@@ -77,7 +77,8 @@ describe.each([
     tell(hasLocks)
     const { name, one, other } = await twoTabs()
     await soon(() => expect(contents(other.chat)).toEqual(['Hi', 'Hel']))
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    const storage = indexedDBStorage({ name })
+    await soon(async () => expect(JSON.stringify(await storage.load('a'))).toContain('Hel'))
     const third = openTab(name)
     await soon(() => expect(contents(third.chat)).toEqual(['Hi', 'Hel']))
     one.provider.say('lo')
