@@ -19,6 +19,23 @@ describe('text', () => {
     expect(container.querySelector('em')?.textContent).toBe('b')
   })
 
+  it.each(['incomplete', 'length', 'aborted'] as const)(
+    'keeps its markup where the reply ended %s in the middle of it',
+    (finishReason) => {
+      const parts: Part[] = [{ type: 'text', text: 'The **whee', state: 'done' }]
+      const { container } = render(<MessageParts message={createMessage({ role: 'assistant', finishReason, parts })} />)
+      expect(container.querySelector('strong')?.textContent).toBe('whee')
+      expect(container.textContent).toBe('The whee')
+    },
+  )
+
+  it('is what the model wrote where it finished by itself', () => {
+    const { container } = render(
+      <MessageParts message={finished({ type: 'text', text: 'The **whee', state: 'done' })} />,
+    )
+    expect(container.textContent).toBe('The **whee')
+  })
+
   it('is what it is where the reader wrote it', () => {
     const { container } = render(<MessageParts message={text('user', 'a *b*\nc\n\nd')} />)
     expect([...container.querySelectorAll('p')].map((paragraph) => paragraph.textContent)).toEqual(['a *b*\nc', 'd'])

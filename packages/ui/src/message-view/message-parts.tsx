@@ -1,6 +1,6 @@
 'use client'
 
-import type { Message, Part, SourcePart } from '@millrace/core'
+import type { FinishReason, Message, Part, SourcePart } from '@millrace/core'
 import type { ChatActions } from '@millrace/hooks'
 import { memo } from 'react'
 import { Prose } from '../prose/prose.tsx'
@@ -21,8 +21,10 @@ export interface MessagePartsProps {
  * Everything a message says, part by part; its sources last. A part that does not change is not rendered again. What a
  * model wrote is Markdown; what the reader wrote is shown as it was written.
  */
-export function MessageParts({ message: { role, parts, status }, onToolApproval }: MessagePartsProps) {
+export function MessageParts({ message, onToolApproval }: MessagePartsProps) {
+  const { role, parts, status } = message
   const isLive = status !== 'done'
+  const isCut = cutBy.has(message.finishReason)
   const sources = parts.filter((part): part is SourcePart => part.type === 'source')
   return (
     <>
@@ -33,6 +35,7 @@ export function MessageParts({ message: { role, parts, status }, onToolApproval 
           part={part}
           isReply={role === 'assistant'}
           isLive={isLive}
+          isCut={isCut && index === parts.length - 1}
           onToolApproval={onToolApproval}
         />
       ))}
@@ -41,18 +44,28 @@ export function MessageParts({ message: { role, parts, status }, onToolApproval 
   )
 }
 
+/** After these the last words may stand in the middle of a construct. */
+const cutBy: ReadonlySet<FinishReason | undefined> = new Set([
+  'length',
+  'aborted',
+  'incomplete',
+  'error',
+  'content-filter',
+])
+
 interface PartViewProps {
   readonly part: Part
   readonly isReply: boolean
   readonly isLive: boolean
+  readonly isCut: boolean
   readonly onToolApproval: MessagePartsProps['onToolApproval']
 }
 
-const PartView = memo(function PartView({ part, isReply, isLive, onToolApproval }: PartViewProps) {
+const PartView = memo(function PartView({ part, isReply, isLive, isCut, onToolApproval }: PartViewProps) {
   switch (part.type) {
     case 'text':
       if (!isReply) return <Text text={part.text} />
-      return <Prose text={part.text} isStreaming={isLive && part.state === 'streaming'} />
+      return <Prose text={part.text} isStreaming={isLive && part.state === 'streaming'} isCut={isCut} />
     case 'reasoning':
       // Some providers send a signature and keep the thought to themselves.
       return part.text ? <Reasoning part={part} isLive={isLive} /> : null

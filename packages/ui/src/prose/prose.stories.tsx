@@ -142,6 +142,16 @@ export const BeingWritten: Story = {
   },
 }
 
+/** It ended in the middle of what should have become bold: bold it stays, and no caret promises more. */
+export const CutOff: Story = {
+  args: { text: 'The wheel turns, and **the sto', isCut: true },
+  async play({ canvasElement }) {
+    const bold = within(canvasElement).getByText('the sto')
+    await expect(bold.tagName).toBe('STRONG')
+    await expect(getComputedStyle(bold.parentElement as Element, '::after').content).toBe('none')
+  },
+}
+
 function GrowingProse({ text }: { readonly text: string }) {
   const [length, setLength] = useState(0)
   useEffect(() => {

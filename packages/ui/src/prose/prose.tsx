@@ -11,17 +11,20 @@ export interface ProseProps {
   readonly text: string
   /** More is to come: shows the caret. */
   readonly isStreaming?: boolean
+  /** It ended in the middle: what it left open, such as a `**`, is shown as it was while it streamed. */
+  readonly isCut?: boolean
 }
 
 const components = { pre: CodeFrame, table: TableFrame }
 
 /** What a model wrote, as Markdown. While it streams only what is being written changes. */
-export const Prose = memo(function Prose({ text, isStreaming = false }: ProseProps) {
+export const Prose = memo(function Prose({ text, isStreaming = false, isCut = false }: ProseProps) {
   return (
     <Markdown
       className="mr-prose"
       text={text}
-      streaming={isStreaming}
+      streaming={isStreaming || isCut}
+      data-cut={isCut || undefined}
       components={components}
       highlighter={useHighlighter()}
       labels={useStrings()}
