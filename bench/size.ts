@@ -17,7 +17,7 @@ interface Entry {
 const hook: Entry = {
   name: 'useStreamingChat',
   code: `export { useStreamingChat } from '@millrace/hooks'`,
-  limit: 14_000,
+  limit: 14_050,
   aim: 12_000,
 }
 

@@ -147,9 +147,9 @@ export function createMessage({ content, ...init }: MessageInit): Message {
   return { id: createId(), status: 'done', createdAt: Date.now(), ...init, parts, content: textOf(parts) }
 }
 
-/** The text parts, joined with nothing between them. */
-export function textOf(parts: readonly Part[]): string {
+/** The text parts, joined with nothing between them; or the parts of a thought. */
+export function textOf(parts: readonly Part[], type: 'text' | 'reasoning' = 'text'): string {
   let text = ''
-  for (const part of parts) if (part.type === 'text') text += part.text
+  for (const part of parts) if (part.type === type) text += part.text
   return text
 }

@@ -127,6 +127,26 @@ describe('tool calls', () => {
   }
   const asSent = { id: 'a', type: 'function', function: { name: 'look', arguments: '{"at":1}' } }
 
+  const thought: Part = { type: 'reasoning', text: 'Fog?', state: 'done' }
+  const said: Part = { type: 'text', text: 'It is foggy.', state: 'done' }
+
+  it.each(['deepseek-v4-pro', 'deepseek/deepseek-v3.2', 'moonshotai/Kimi-K2-Thinking'])(
+    'go back with what was thought, where %s asks for it',
+    (model) => {
+      expect(bodyOf({ model, messages: [reply({ parts: [thought, call, said] })] }).messages).toEqual([
+        { role: 'assistant', content: null, reasoning_content: 'Fog?', tool_calls: [asSent] },
+        { role: 'tool', tool_call_id: 'a', content: 'Fog' },
+        { role: 'assistant', content: 'It is foggy.', reasoning_content: '' },
+      ])
+    },
+  )
+
+  it('go without a thought to a server that may not know the field, and a thought without calls goes to none', () => {
+    expect(JSON.stringify(sent(reply({ parts: [thought, call, said] })))).not.toContain('reasoning_content')
+    const messages = [reply({ parts: [thought, said] })]
+    expect(JSON.stringify(bodyOf({ model: 'deepseek-v4-pro', messages }))).not.toContain('reasoning_content')
+  })
+
   it('are followed by what they returned', () => {
     expect(sent(reply({ content: 'Wait.', parts: [call] }))).toEqual([
       { role: 'assistant', content: 'Wait.', tool_calls: [asSent] },

@@ -7,7 +7,7 @@ import type { ChatRequest } from './wire-format.ts'
 /** The body of a Chat Completions request. `request.body` goes over it. */
 export function openaiChatBody(request: ChatRequest): Record<string, unknown> {
   const { model, system, tools, body } = request
-  const messages = withContinueTurn(request).flatMap(toWireMessages)
+  const messages = withContinueTurn(request).flatMap((message) => toWireMessages(message, model))
   return {
     model,
     messages: [...(system ? [{ role: 'system', content: system }] : []), ...messages],
@@ -20,24 +20,31 @@ export function openaiChatBody(request: ChatRequest): Record<string, unknown> {
 }
 
 /** One of our messages may be several of theirs: what a tool returned is a message of its own. */
-function toWireMessages(message: Message): object[] {
+function toWireMessages(message: Message, model: string): object[] {
   if (message.role !== 'assistant') {
     const content = message.parts.some(({ type }) => type === 'file')
       ? message.parts.flatMap(toContent)
       : message.content
     return [{ role: message.role, content }]
   }
+  // These models refuse a reply that called tools without what it had thought; other servers refuse the field.
+  const sendsThoughts = /deepseek|kimi/i.test(model) && message.parts.some(({ type }) => type === 'tool-call')
   return toReplySteps(message.parts).flatMap(({ parts, calls }) => {
     const content = textOf(parts)
     // A reply that failed before its first word has nothing to say, and servers refuse an empty one.
-    if (!content && calls.length === 0) return []
+    if (!content && !calls[0]) return []
     const toolCalls = calls.map(({ toolCallId, toolName, argumentsText }) => ({
       id: toolCallId,
       type: 'function',
       function: { name: toolName, arguments: argumentsText || '{}' },
     }))
     return [
-      { role: 'assistant', content: content || null, tool_calls: calls.length > 0 ? toolCalls : undefined },
+      {
+        role: 'assistant',
+        content: content || null,
+        reasoning_content: sendsThoughts ? textOf(parts, 'reasoning') : undefined,
+        tool_calls: calls[0] && toolCalls,
+      },
       ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: toolOutput(call) })),
     ]
   })
