@@ -1,8 +1,9 @@
 'use client'
 
 import { createId } from '@millrace/core'
-import { Paperclip } from 'lucide-react'
+import { Paperclip } from 'lucide'
 import { useRef } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -55,7 +56,7 @@ export function AttachControls({ attachments, files, onChange, areaRef }: Attach
         }}
       />
       <IconButton className="mr-attach" label={strings.attachFiles} onClick={() => inputRef.current?.click()}>
-        <Paperclip className="mr-icon" />
+        <Icon of={Paperclip} />
       </IconButton>
       {isDropping && <p className="mr-drop">{strings.dropFiles}</p>}
     </>

@@ -1,8 +1,9 @@
 'use client'
 
-import { CircleAlert, File as FileIcon, X } from 'lucide-react'
+import { CircleAlert, File as FileIcon, X } from 'lucide'
 import { useEffect, useState } from 'react'
 import { firstSentence } from '../controls/first-sentence.ts'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -28,7 +29,7 @@ export function FileTray({ files, onRemove, focusHeir }: FileTrayProps) {
             focusHeir={(button) => neighbourOf(button) ?? focusHeir(button)}
             onClick={() => onRemove(id)}
           >
-            <X className="mr-icon" />
+            <Icon of={X} />
           </IconButton>
         </li>
       ))}
@@ -41,7 +42,7 @@ function FileFace({ file, refusal }: Pick<AttachedFile, 'file' | 'refusal'>) {
   if (refusal !== undefined) {
     return (
       <>
-        <CircleAlert className="mr-icon" />
+        <Icon of={CircleAlert} />
         <span className="mr-refused" role="alert">
           <span dir="auto">{strings.fileRefused(file.name)}</span> <small dir="auto">{firstSentence(refusal)}</small>
         </span>
@@ -51,7 +52,7 @@ function FileFace({ file, refusal }: Pick<AttachedFile, 'file' | 'refusal'>) {
   if (file.type.startsWith('image/')) return <Preview file={file} />
   return (
     <>
-      <FileIcon className="mr-icon" />
+      <Icon of={FileIcon} />
       <span className="mr-file-name" dir="auto">
         {file.name}
       </span>

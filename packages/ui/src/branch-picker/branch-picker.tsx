@@ -1,8 +1,9 @@
 'use client'
 
 import { useBranches } from '@millrace/hooks'
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide'
 import { useEffect, useRef } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 
@@ -68,10 +69,10 @@ interface StepButtonProps {
 
 /** It can hold the focus at the end of the way as well. */
 function StepButton({ step, isDisabled, label, onStep }: StepButtonProps) {
-  const Icon = step < 0 ? ChevronLeft : ChevronRight
+  const arrow = step < 0 ? ChevronLeft : ChevronRight
   return (
     <IconButton label={label} data-step={step} aria-disabled={isDisabled || undefined} onClick={() => onStep(step)}>
-      <Icon className="mr-icon" />
+      <Icon of={arrow} />
     </IconButton>
   )
 }

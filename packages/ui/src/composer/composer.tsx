@@ -1,10 +1,11 @@
 'use client'
 
 import { type Attachments, type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
-import { ArrowUp, Square } from 'lucide-react'
+import { ArrowUp, Square } from 'lucide'
 import { type ComponentPropsWithoutRef, type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react'
 import { hasControls } from '../attachments/composer-attachments.ts'
 import { cx } from '../controls/class-names.ts'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { isComposing } from './is-composing.ts'
@@ -90,7 +91,7 @@ export function Composer({ autoFocus = false, attachments, className, ...props }
             onMouseDown={keepFocus}
             onClick={stop}
           >
-            <Square className="mr-icon" />
+            <Icon of={Square} />
           </IconButton>
         )}
         {(!isReplying || canSend) && (
@@ -102,7 +103,7 @@ export function Composer({ autoFocus = false, attachments, className, ...props }
             focusHeir={() => areaRef.current}
             onMouseDown={keepFocus}
           >
-            <ArrowUp className="mr-icon" />
+            <Icon of={ArrowUp} />
           </IconButton>
         )}
       </div>

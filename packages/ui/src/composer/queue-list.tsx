@@ -2,8 +2,9 @@
 
 import type { Message } from '@millrace/core'
 import { type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
-import { Pencil, X } from 'lucide-react'
+import { Pencil, X } from 'lucide'
 import { useEffect, useState } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -77,10 +78,10 @@ export function QueueList({ focusHeir, onWordsLeft }: QueueListProps) {
                   focusHeir={focusHeir}
                   onClick={() => setEdit({ message, text: message.content })}
                 >
-                  <Pencil className="mr-icon" />
+                  <Icon of={Pencil} />
                 </IconButton>
                 <IconButton label={strings.cancelQueued} focusHeir={focusHeir} onClick={() => cancelQueued(message.id)}>
-                  <X className="mr-icon" />
+                  <Icon of={X} />
                 </IconButton>
               </>
             )}

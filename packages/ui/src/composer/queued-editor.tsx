@@ -1,7 +1,8 @@
 'use client'
 
-import { Check, X } from 'lucide-react'
+import { Check, X } from 'lucide'
 import { useEffect, useRef } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { type FocusHeir, useFocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -40,10 +41,10 @@ export function QueuedEditor({ text, onText, onSave, onCancel, focusHeir }: Queu
         onKeyDown={editorKeys(onSave, onCancel)}
       />
       <IconButton label={strings.save} focusHeir={focusHeir} onClick={onSave}>
-        <Check className="mr-icon" />
+        <Icon of={Check} />
       </IconButton>
       <IconButton label={strings.cancel} focusHeir={focusHeir} onClick={onCancel}>
-        <X className="mr-icon" />
+        <Icon of={X} />
       </IconButton>
     </>
   )

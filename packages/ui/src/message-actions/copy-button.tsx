@@ -1,7 +1,8 @@
 'use client'
 
-import { Check, Copy, X } from 'lucide-react'
+import { Check, Copy, X } from 'lucide'
 import { useEffect, useState } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -23,7 +24,7 @@ export function CopyButton({ text }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>()
   const [isNear, setIsNear] = useState(false)
   const said = outcome && { copied: strings.copied, failed: strings.copyFailed }[outcome]
-  const Icon = outcome ? icons[outcome] : Copy
+  const icon = outcome ? icons[outcome] : Copy
 
   useEffect(() => {
     if (!outcome) return
@@ -41,7 +42,7 @@ export function CopyButton({ text }: CopyButtonProps) {
   return (
     <>
       <IconButton label={strings.copy} data-outcome={outcome} onFocus={() => setIsNear(true)} onClick={copy}>
-        <Icon className="mr-icon" />
+        <Icon of={icon} />
       </IconButton>
       {/* It has to be there before it speaks; but one for every message, all the time, would be too many. */}
       {isNear && <VisuallyHidden role="status">{said}</VisuallyHidden>}

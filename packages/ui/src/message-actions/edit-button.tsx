@@ -1,8 +1,9 @@
 'use client'
 
 import { useBranches } from '@millrace/hooks'
-import { Pencil } from 'lucide-react'
+import { Pencil } from 'lucide'
 import { useEffect, useState } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 
@@ -28,7 +29,7 @@ export function EditButton({ messageId, onEdit }: EditButtonProps) {
   }, [ids])
   return (
     <IconButton label={strings.editMessage} autoFocus={takesFocus} onClick={onEdit}>
-      <Pencil className="mr-icon" />
+      <Icon of={Pencil} />
     </IconButton>
   )
 }

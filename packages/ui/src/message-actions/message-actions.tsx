@@ -1,8 +1,9 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { RotateCcw } from 'lucide-react'
+import { RotateCcw } from 'lucide'
 import type { ReactNode } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -33,7 +34,7 @@ export function MessageActions({ message, isLast = false, onRegenerate, children
           {message.content !== '' && <CopyButton text={message.content} />}
           {onRegenerate && (
             <IconButton label={strings.regenerate} focusHeir={transcriptOf} onClick={onRegenerate}>
-              <RotateCcw className="mr-icon" />
+              <Icon of={RotateCcw} />
             </IconButton>
           )}
           {children}

@@ -1,8 +1,9 @@
 'use client'
 
 import type { FilePart } from '@millrace/core'
-import { File } from 'lucide-react'
+import { File } from 'lucide'
 import { memo } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { safeImage, safeLink } from './safe-url.ts'
 
@@ -21,7 +22,7 @@ export const FileChip = memo(function FileChip({ part: { mediaType, url, data, n
   const link = safeLink(url)
   const content = (
     <>
-      <File className="mr-icon" />
+      <Icon of={File} />
       <span className="mr-file-name">{label}</span>
       <small className="mr-file-type">{mediaType}</small>
     </>

@@ -1,7 +1,8 @@
 'use client'
 
-import { CircleAlert, Unplug } from 'lucide-react'
+import { CircleAlert, Unplug } from 'lucide'
 import { Button } from '../controls/button.tsx'
+import { Icon } from '../controls/icon.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
 import { useMsUntil } from '../controls/use-ms-until.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -21,10 +22,10 @@ export interface MessageEndProps {
 /** How a reply ended: a quiet note, or a card with the one thing to do, whose `data-kind` is `cut` or `failed`. */
 export function MessageEnd({ ending, onRetry, onContinue, onKeyRequest }: MessageEndProps) {
   if (ending.kind === 'note') return <Note ending={ending} onContinue={onContinue} />
-  const Icon = ending.kind === 'cut' ? Unplug : CircleAlert
+  const icon = ending.kind === 'cut' ? Unplug : CircleAlert
   return (
     <div className="mr-card" data-kind={ending.kind}>
-      <Icon className="mr-icon" />
+      <Icon of={icon} />
       <div className="mr-card-text">
         <p className="mr-card-title">{ending.title}</p>
         <p className="mr-card-hint">{ending.hint}</p>

@@ -1,9 +1,10 @@
 'use client'
 
 import type { ReasoningPart } from '@millrace/core'
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight } from 'lucide'
 import { memo } from 'react'
 import { Dots } from '../controls/dots.tsx'
+import { Icon } from '../controls/icon.tsx'
 import { Prose } from '../prose/prose.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 
@@ -32,7 +33,7 @@ export const Reasoning = memo(function Reasoning({ part, isLive = false }: Reaso
   return (
     <details className="mr-reasoning" data-streaming={isThinking || undefined}>
       <summary className="mr-reasoning-label">
-        <ChevronRight className="mr-icon" />
+        <Icon of={ChevronRight} />
         {label}
         {isThinking && <Dots />}
       </summary>

@@ -2,9 +2,10 @@
 
 import type { ToolCallPart } from '@millrace/core'
 import type { ChatActions } from '@millrace/hooks'
-import { ChevronRight, Wrench } from 'lucide-react'
+import { ChevronRight, Wrench } from 'lucide'
 import { memo } from 'react'
 import { Dots } from '../controls/dots.tsx'
+import { Icon } from '../controls/icon.tsx'
 import type { Strings } from '../strings/strings.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { ToolApproval } from './tool-approval.tsx'
@@ -30,14 +31,14 @@ export const ToolCall = memo(function ToolCall({ part, isLive = false, onApprova
     <div className="mr-tool-call" data-state={state}>
       <details className="mr-tool-call-fold">
         <summary className="mr-tool-call-summary">
-          <Wrench className="mr-icon" />
+          <Icon of={Wrench} />
           <span className="mr-tool-call-name">{part.toolName}</span>
           <code className="mr-tool-call-preview" dir="ltr">
             {!isAsking && preview(part.argumentsText, state === 'input-streaming')}
           </code>
           {state === 'input-streaming' && <Dots />}
           <span className="mr-tool-call-state">{strings.toolStates[state]}</span>
-          <ChevronRight className="mr-icon" data-chevron="" />
+          <Icon of={ChevronRight} data-chevron="" />
         </summary>
         <dl className="mr-tool-call-details">
           <dt>{strings.toolInput}</dt>

@@ -1,8 +1,9 @@
 'use client'
 
 import { useMessageIds } from '@millrace/hooks'
-import { ArrowDown } from 'lucide-react'
+import { ArrowDown } from 'lucide'
 import { useState } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { type FocusHeir, useFocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 
@@ -21,7 +22,7 @@ export function JumpToLatest({ onJump, focusHeir }: JumpToLatestProps) {
   return (
     <div className="mr-jump">
       <button ref={ref} type="button" className="mr-jump-button" onClick={onJump}>
-        <ArrowDown className="mr-icon" />
+        <Icon of={ArrowDown} />
         {added > 0 ? strings.newMessages(added) : strings.jumpToLatest}
       </button>
     </div>

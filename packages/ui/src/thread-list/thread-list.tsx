@@ -1,9 +1,10 @@
 'use client'
 
 import { type SavedThread, type Threads, useThreads } from '@millrace/hooks'
-import { Plus, Search } from 'lucide-react'
+import { Plus, Search } from 'lucide'
 import { type ComponentPropsWithoutRef, type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
 import { cx } from '../controls/class-names.ts'
+import { Icon } from '../controls/icon.tsx'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -122,11 +123,11 @@ export function ThreadList({ threads, onPick, className, ...props }: ThreadListP
       onKeyDown={onKeyDown}
     >
       <button type="button" className="mr-threads-new" onClick={() => pick(undefined)}>
-        <Plus className="mr-icon" />
+        <Icon of={Plus} />
         {strings.newChat}
       </button>
       <label className="mr-threads-search">
-        <Search className="mr-icon" />
+        <Icon of={Search} />
         <input
           type="search"
           placeholder={strings.searchThreads}

@@ -1,8 +1,9 @@
 'use client'
 
 import type { SavedThread } from '@millrace/hooks'
-import { Pencil, Trash2 } from 'lucide-react'
+import { Pencil, Trash2 } from 'lucide'
 import { memo } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { RenameField } from './rename-field.tsx'
@@ -68,7 +69,7 @@ export const ThreadRow = memo(function ThreadRow({
         tabIndex={tabIndex}
         onClick={() => actions.startRename(thread.id)}
       >
-        <Pencil className="mr-icon" />
+        <Icon of={Pencil} />
       </IconButton>
       <IconButton
         label={strings.removeThread(title)}
@@ -76,7 +77,7 @@ export const ThreadRow = memo(function ThreadRow({
         tabIndex={tabIndex}
         onClick={() => actions.remove(thread.id)}
       >
-        <Trash2 className="mr-icon" />
+        <Icon of={Trash2} />
       </IconButton>
     </li>
   )
