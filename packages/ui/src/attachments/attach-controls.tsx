@@ -6,14 +6,15 @@ import { useRef } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { attachmentsWords } from '../strings/parts/attachments.ts'
+import { useWords } from '../strings/use-words.ts'
 import type { AttachControlsProps, AttachedFile } from './composer-attachments.ts'
 import { FileTray } from './file-tray.tsx'
 import { useIncomingFiles } from './use-incoming-files.ts'
 
 /** The button that attaches files, and the files that are attached. They are read at once: what is refused is told at once. */
 export function AttachControls({ attachments, files, onChange, areaRef }: AttachControlsProps) {
-  const strings = useStrings()
+  const strings = useWords(attachmentsWords)
   const inputRef = useRef<HTMLInputElement>(null)
   const isDropping = useIncomingFiles(areaRef, add)
   const taken = files.filter(({ refusal }) => refusal === undefined)

@@ -3,7 +3,7 @@ import { page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import '../styles.css'
 import { Chat } from '../chat/chat.tsx'
-import { en } from '../strings/en.ts'
+import { en } from '../strings/all.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 import { attachments } from './attachments.ts'
 

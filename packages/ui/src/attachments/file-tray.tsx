@@ -6,7 +6,8 @@ import { firstSentence } from '../controls/first-sentence.ts'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { attachmentsWords } from '../strings/parts/attachments.ts'
+import { useWords } from '../strings/use-words.ts'
 import type { AttachedFile } from './composer-attachments.ts'
 
 interface FileTrayProps {
@@ -18,7 +19,7 @@ interface FileTrayProps {
 
 /** The files of the message being written: pictures as themselves, others by their names. Each can be taken off. */
 export function FileTray({ files, onRemove, focusHeir }: FileTrayProps) {
-  const strings = useStrings()
+  const strings = useWords(attachmentsWords)
   return (
     <ul className="mr-files" aria-label={strings.files} hidden={files.length === 0}>
       {files.map(({ id, file, refusal }) => (
@@ -38,7 +39,7 @@ export function FileTray({ files, onRemove, focusHeir }: FileTrayProps) {
 }
 
 function FileFace({ file, refusal }: Pick<AttachedFile, 'file' | 'refusal'>) {
-  const strings = useStrings()
+  const strings = useWords(attachmentsWords)
   if (refusal !== undefined) {
     return (
       <>

@@ -7,7 +7,8 @@ import { Download, FileJson, FileText, FileUp, Printer } from 'lucide-react'
 import { type ChangeEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { MenuItem, MenuPopup } from '../controls/menu.tsx'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { exportWords } from '../strings/parts/export.ts'
+import { useWords } from '../strings/use-words.ts'
 import { downloadFile } from './download-file.ts'
 import { fileNameOf } from './file-name-of.ts'
 
@@ -25,7 +26,7 @@ export interface ExportMenuProps {
  * It brings a menu along, and is therefore no part of `Chat`: put it into its header.
  */
 export function ExportMenu({ chat: { store }, title, onImport }: ExportMenuProps) {
-  const strings = useStrings()
+  const strings = useWords(exportWords)
   const ref = useRef<HTMLSpanElement>(null)
   const fileInput = useRef<HTMLInputElement>(null)
   const [trouble, setTrouble] = useState<string>()

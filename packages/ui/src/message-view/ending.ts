@@ -1,6 +1,6 @@
 import { ChatError, type ChatErrorCode, type Message } from '@millrace/core'
 import { firstSentence } from '../controls/first-sentence.ts'
-import type { Strings } from '../strings/strings.ts'
+import type { ChatStrings } from '../strings/strings.ts'
 
 /** How a reply ended, as a reader should learn it. */
 export type Ending =
@@ -22,7 +22,7 @@ export type Ending =
 const keyCodes: ReadonlySet<ChatErrorCode> = new Set(['unauthorized'])
 
 /** Nothing for a reply that is on its way, and for one that ended as it should. */
-export function describeEnding(message: Message, strings: Strings): Ending | undefined {
+export function describeEnding(message: Message, strings: ChatStrings): Ending | undefined {
   if (message.status !== 'done') return undefined
   switch (message.finishReason) {
     case 'error':
@@ -47,12 +47,12 @@ export function describeEnding(message: Message, strings: Strings): Ending | und
 }
 
 /** The title of the card that tells of this error. */
-export function titleOf(message: Message, strings: Strings): string | undefined {
+export function titleOf(message: Message, strings: ChatStrings): string | undefined {
   const ending = describeEnding(message, strings)
   return ending && ending.kind !== 'note' ? ending.title : undefined
 }
 
-function describeFailure({ error, timing, createdAt }: Message, strings: Strings): Ending {
+function describeFailure({ error, timing, createdAt }: Message, strings: ChatStrings): Ending {
   const code = error?.code ?? 'provider-error'
   const waitMs = error?.retryAfterMs
   return {
@@ -65,7 +65,7 @@ function describeFailure({ error, timing, createdAt }: Message, strings: Strings
 }
 
 /** A cut is a cut, whatever made it; the sentence below may say more. */
-function cutWords({ error }: Message, strings: Strings) {
+function cutWords({ error }: Message, strings: ChatStrings) {
   const hint = error && error.code !== 'incomplete' ? strings.errors[error.code].hint : strings.cutOff.hint
   return { title: strings.cutOff.title, hint }
 }

@@ -6,7 +6,7 @@ import { ChevronRight, Wrench } from 'lucide'
 import { memo } from 'react'
 import { Dots } from '../controls/dots.tsx'
 import { Icon } from '../controls/icon.tsx'
-import type { Strings } from '../strings/strings.ts'
+import type { ChatStrings } from '../strings/strings.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { ToolApproval } from './tool-approval.tsx'
 
@@ -60,7 +60,7 @@ export const ToolCall = memo(function ToolCall({ part, isLive = false, onApprova
   )
 })
 
-function stateOf({ state, approved }: ToolCallPart, isLive: boolean): keyof Strings['toolStates'] {
+function stateOf({ state, approved }: ToolCallPart, isLive: boolean): keyof ChatStrings['toolStates'] {
   if (state === 'input-streaming' && !isLive) return 'unfinished'
   if (state === 'input-available' && approved) return 'allowed'
   if (state === 'output-error' && approved === false) return 'declined'

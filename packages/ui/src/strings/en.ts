@@ -1,10 +1,10 @@
-import { createFormat } from './format.ts'
-import type { Strings } from './strings.ts'
+import { inEnglish } from './formats.ts'
+import type { ChatStrings } from './strings.ts'
 
-const { decimal, duration, number, plural, size } = createFormat('en', { seconds: 's', minutes: 'min' })
+const { decimal, duration, number, plural } = inEnglish
 
 /** English. */
-export const en: Strings = {
+export const en: ChatStrings = {
   chat: 'Chat',
   transcript: 'Messages',
   youSaid: 'You said',
@@ -19,13 +19,6 @@ export const en: Strings = {
   stop: 'Stop',
   composerHint: 'Enter to send · Shift+Enter for a new line · ↑ for your last message',
   notSent: 'This was not sent. Your text is still here.',
-  attachFiles: 'Attach files',
-  dropFiles: 'Drop to attach',
-  files: 'Attached files',
-  filesAttached: (count) => plural(count, { one: '{count} file attached', other: '{count} files attached' }),
-  fileSize: size,
-  removeFile: (name) => `Remove ${name}`,
-  fileRefused: (name) => `${name} cannot be attached.`,
   queue: 'Sent after this answer',
   leftQueue: 'That message waits no longer. What you were changing it to is here.',
   cancelQueued: 'Do not send',
@@ -83,39 +76,6 @@ export const en: Strings = {
   tokens: (count) => plural(count, { one: '{count} token', other: '{count} tokens' }),
   timeToFirst: (ms) => `${duration(ms, { precise: true })} to first`,
   tokensPerSecond: (count) => `${count < 10 ? decimal(count) : number(count)} tokens/s`,
-
-  threads: 'Chats',
-  newChat: 'New chat',
-  searchThreads: 'Search',
-  threadsFound: (count) => plural(count, { one: '{count} chat found', other: '{count} chats found' }),
-  noneFound: 'No chat says that.',
-  noThreads: 'Your chats will be kept here.',
-  threadAges: {
-    today: 'Today',
-    yesterday: 'Yesterday',
-    week: 'Last 7 days',
-    month: 'Last 30 days',
-    older: 'Older',
-  },
-  untitledThread: 'Untitled',
-  threadTitle: 'Title',
-  rename: 'Rename',
-  renameThread: (title) => `Rename “${title}”`,
-  remove: 'Delete',
-  removeThread: (title) => `Delete “${title}”`,
-  threadRemoved: (title) => `“${title}” was deleted.`,
-  undo: 'Undo',
-  storageErrors: {
-    full: 'There is no room left to save chats. What is new is kept while this page is open. Delete some.',
-    unavailable: 'This browser does not save chats here. They are kept while this page is open.',
-    'not-json': 'A message could not be saved. It is kept while this page is open.',
-  },
-  export: 'Export',
-  exportJson: 'Download everything (JSON)',
-  exportMarkdown: 'Download to read (Markdown)',
-  print: 'Print',
-  importJson: 'Open a downloaded chat',
-  importFailed: 'This file is no chat that was downloaded here.',
 
   announceStart: 'The assistant is responding',
   announceEnd: (words) =>

@@ -1,13 +1,10 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { type ReactNode, useContext, useMemo } from 'react'
 import { en } from './en.ts'
-import type { Locale, Strings } from './strings.ts'
+import type { ChatStrings, Locale, Strings, Words } from './strings.ts'
+import { createLanguage, LanguageContext, useWords } from './use-words.ts'
 import { vi } from './vi.ts'
-
-const locales: Readonly<Record<Locale, Strings>> = { en, vi }
-
-const StringsContext = createContext<Strings>(en)
 
 export interface StringsProviderProps {
   /** A language that comes with the package. Default: the words of the provider above, `en` without one. */
@@ -19,13 +16,15 @@ export interface StringsProviderProps {
 
 /** Says in which words the components below it speak. */
 export function StringsProvider({ locale, strings, children }: StringsProviderProps) {
-  const above = useStrings()
-  const words = locale ? locales[locale] : above
-  const value = useMemo(() => ({ ...words, ...strings }), [words, strings])
-  return <StringsContext.Provider value={value}>{children}</StringsContext.Provider>
+  const above = useContext(LanguageContext)
+  const value = useMemo(
+    () => (locale ? createLanguage(locale, strings) : createLanguage(above.locale, { ...above.strings, ...strings })),
+    [above, locale, strings],
+  )
+  return <LanguageContext.Provider value={value}>{children}</LanguageContext.Provider>
 }
 
-/** The words of the nearest `StringsProvider`, English without one. */
-export function useStrings(): Strings {
-  return useContext(StringsContext)
-}
+const chatWords: Words<ChatStrings> = { en, vi }
+
+/** The words of the chat itself. Parts that a chat does without have theirs in `parts/`, and ask `useWords` for them. */
+export const useStrings = (): ChatStrings => useWords(chatWords)

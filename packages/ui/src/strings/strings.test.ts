@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { en } from './en.ts'
+import { en, vi } from './all.ts'
 import { createFormat } from './format.ts'
-import { vi } from './vi.ts'
 
 describe('the strings', () => {
   it('says everything in Vietnamese too', () => {

@@ -1,5 +1,7 @@
 import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
-import type { StorageError } from '@millrace/hooks'
+import type { AttachmentStrings } from './parts/attachments.ts'
+import type { ExportStrings } from './parts/export.ts'
+import type { ThreadsStrings } from './parts/threads.ts'
 
 /** What an error card says: what happened, and what that means for the reader. */
 export interface ErrorWords {
@@ -8,7 +10,16 @@ export interface ErrorWords {
 }
 
 /** Every word that the components show or speak. Durations come in milliseconds. */
-export interface Strings {
+export interface Strings extends ChatStrings, AttachmentStrings, ExportStrings, ThreadsStrings {}
+
+/** The words of a part in every language that comes with the package. */
+export interface Words<T> {
+  readonly en: T
+  readonly vi: T
+}
+
+/** What `Chat` says by itself: every chat holds these. */
+export interface ChatStrings {
   readonly chat: string
   readonly transcript: string
   readonly youSaid: string
@@ -23,13 +34,6 @@ export interface Strings {
   readonly stop: string
   readonly composerHint: string
   readonly notSent: string
-  readonly attachFiles: string
-  readonly dropFiles: string
-  readonly files: string
-  readonly filesAttached: (count: number) => string
-  readonly fileSize: (bytes: number) => string
-  readonly removeFile: (name: string) => string
-  readonly fileRefused: (name: string) => string
   readonly queue: string
   readonly leftQueue: string
   readonly cancelQueued: string
@@ -78,29 +82,6 @@ export interface Strings {
   readonly tokens: (count: number) => string
   readonly timeToFirst: (ms: number) => string
   readonly tokensPerSecond: (count: number) => string
-
-  readonly threads: string
-  readonly newChat: string
-  readonly searchThreads: string
-  readonly threadsFound: (count: number) => string
-  readonly noneFound: string
-  readonly noThreads: string
-  readonly threadAges: Readonly<Record<'today' | 'yesterday' | 'week' | 'month' | 'older', string>>
-  readonly untitledThread: string
-  readonly threadTitle: string
-  readonly rename: string
-  readonly renameThread: (title: string) => string
-  readonly remove: string
-  readonly removeThread: (title: string) => string
-  readonly threadRemoved: (title: string) => string
-  readonly undo: string
-  readonly storageErrors: Readonly<Record<StorageError['code'], string>>
-  readonly export: string
-  readonly exportJson: string
-  readonly exportMarkdown: string
-  readonly print: string
-  readonly importJson: string
-  readonly importFailed: string
 
   readonly announceStart: string
   readonly announceEnd: (words: number) => string

@@ -1,10 +1,10 @@
-import { createFormat } from './format.ts'
-import type { Strings } from './strings.ts'
+import { inVietnamese } from './formats.ts'
+import type { ChatStrings } from './strings.ts'
 
-const { decimal, duration, number, plural, size } = createFormat('vi', { seconds: 'giây', minutes: 'phút' })
+const { decimal, duration, number, plural } = inVietnamese
 
 /** Vietnamese. */
-export const vi: Strings = {
+export const vi: ChatStrings = {
   chat: 'Trò chuyện',
   transcript: 'Tin nhắn',
   youSaid: 'Bạn nói',
@@ -19,13 +19,6 @@ export const vi: Strings = {
   stop: 'Dừng',
   composerHint: 'Enter để gửi · Shift+Enter để xuống dòng · ↑ để lấy lại tin vừa gửi',
   notSent: 'Tin này chưa được gửi. Nội dung vẫn còn ở đây.',
-  attachFiles: 'Đính kèm tệp',
-  dropFiles: 'Thả để đính kèm',
-  files: 'Tệp đính kèm',
-  filesAttached: (count) => plural(count, { other: 'Đã đính kèm {count} tệp' }),
-  fileSize: size,
-  removeFile: (name) => `Bỏ ${name}`,
-  fileRefused: (name) => `Không đính kèm được ${name}.`,
   queue: 'Gửi sau câu trả lời này',
   leftQueue: 'Tin đó không còn chờ nữa. Nội dung bạn đang sửa nằm ở đây.',
   cancelQueued: 'Không gửi nữa',
@@ -83,39 +76,6 @@ export const vi: Strings = {
   tokens: (count) => plural(count, { other: '{count} token' }),
   timeToFirst: (ms) => `${duration(ms, { precise: true })} đến chữ đầu`,
   tokensPerSecond: (count) => `${count < 10 ? decimal(count) : number(count)} token/giây`,
-
-  threads: 'Các cuộc trò chuyện',
-  newChat: 'Cuộc trò chuyện mới',
-  searchThreads: 'Tìm kiếm',
-  threadsFound: (count) => plural(count, { other: 'Tìm thấy {count} cuộc trò chuyện' }),
-  noneFound: 'Không có cuộc trò chuyện nào nhắc đến điều này.',
-  noThreads: 'Các cuộc trò chuyện của bạn sẽ được lưu ở đây.',
-  threadAges: {
-    today: 'Hôm nay',
-    yesterday: 'Hôm qua',
-    week: '7 ngày qua',
-    month: '30 ngày qua',
-    older: 'Cũ hơn',
-  },
-  untitledThread: 'Chưa có tên',
-  threadTitle: 'Tên',
-  rename: 'Đổi tên',
-  renameThread: (title) => `Đổi tên “${title}”`,
-  remove: 'Xóa',
-  removeThread: (title) => `Xóa “${title}”`,
-  threadRemoved: (title) => `Đã xóa “${title}”.`,
-  undo: 'Hoàn tác',
-  storageErrors: {
-    full: 'Đã hết chỗ để lưu. Nội dung mới được giữ khi trang này còn mở. Hãy xóa bớt.',
-    unavailable: 'Trình duyệt không lưu trò chuyện ở đây. Nội dung được giữ khi trang này còn mở.',
-    'not-json': 'Có một tin nhắn không lưu được. Tin được giữ khi trang này còn mở.',
-  },
-  export: 'Xuất',
-  exportJson: 'Tải về toàn bộ (JSON)',
-  exportMarkdown: 'Tải về để đọc (Markdown)',
-  print: 'In',
-  importJson: 'Mở cuộc trò chuyện đã tải về',
-  importFailed: 'Tệp này không phải là cuộc trò chuyện đã tải về từ đây.',
 
   announceStart: 'Trợ lý đang trả lời',
   announceEnd: (words) => plural(words, { other: 'Đã trả lời xong, {count} từ' }),

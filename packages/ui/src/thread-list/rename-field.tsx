@@ -2,7 +2,8 @@
 
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { isComposing } from '../composer/is-composing.ts'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { threadsWords } from '../strings/parts/threads.ts'
+import { useWords } from '../strings/use-words.ts'
 
 export interface RenameFieldProps {
   readonly title: string
@@ -12,7 +13,7 @@ export interface RenameFieldProps {
 
 /** The title of a thread, to be written anew: Enter and leaving the field take it, Escape and an empty one do not. */
 export function RenameField({ title, onDone }: RenameFieldProps) {
-  const strings = useStrings()
+  const strings = useWords(threadsWords)
   const ref = useRef<HTMLInputElement>(null)
   // Some browsers tell that a field lost the focus when it is removed.
   const isDone = useRef(false)

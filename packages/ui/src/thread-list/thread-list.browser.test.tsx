@@ -2,7 +2,7 @@ import { createThreads, memoryStorage, type Threads } from '@millrace/hooks'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
-import { en } from '../strings/en.ts'
+import { en } from '../strings/all.ts'
 import '../styles.css'
 import { ThreadList } from './thread-list.tsx'
 

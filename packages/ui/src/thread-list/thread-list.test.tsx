@@ -4,7 +4,7 @@ import { createThreads, memoryStorage, type ThreadStorage, type Threads } from '
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { Profiler } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { en } from '../strings/en.ts'
+import { en } from '../strings/all.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 import { ThreadList, type ThreadListProps } from './thread-list.tsx'
 

@@ -7,7 +7,8 @@ import { cx } from '../controls/class-names.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { threadsWords } from '../strings/parts/threads.ts'
+import { useWords } from '../strings/use-words.ts'
 import { groupThreads } from './group-threads.ts'
 import { ThreadRow, type ThreadRowActions } from './thread-row.tsx'
 import { UndoBar, type UndoBarProps } from './undo-bar.tsx'
@@ -34,7 +35,7 @@ const steps: Readonly<Record<string, number>> = {
  * `New chat` selects none: give the chat an id of its own then. Keys: arrows, Home, End, Enter, F2, Delete.
  */
 export function ThreadList({ threads, onPick, className, ...props }: ThreadListProps) {
-  const strings = useStrings()
+  const strings = useWords(threadsWords)
   const { threads: listed, status, error, selectedId } = useThreads(threads)
   const [text, setText] = useState('')
   const [enteredId, setEnteredId] = useState<string>()
@@ -163,7 +164,7 @@ interface GroupsProps {
 
 /** By the day they were written in last. */
 function Groups({ threads, rows }: GroupsProps) {
-  const strings = useStrings()
+  const strings = useWords(threadsWords)
   const id = useId()
   return groupThreads(threads, Date.now()).map(({ age, threads: members }) => (
     <section key={age}>

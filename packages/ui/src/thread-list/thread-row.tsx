@@ -5,7 +5,8 @@ import { Pencil, Trash2 } from 'lucide'
 import { memo } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { threadsWords } from '../strings/parts/threads.ts'
+import { useWords } from '../strings/use-words.ts'
 import { RenameField } from './rename-field.tsx'
 
 /** What can be done with a row. Never changes. */
@@ -35,7 +36,7 @@ export const ThreadRow = memo(function ThreadRow({
   isRenaming,
   actions,
 }: ThreadRowProps) {
-  const strings = useStrings()
+  const strings = useWords(threadsWords)
   const title = thread.title || strings.untitledThread
   const tabIndex = isTabStop ? 0 : -1
   if (isRenaming) {

@@ -3,7 +3,8 @@
 import { useEffect } from 'react'
 import { Button } from '../controls/button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { threadsWords } from '../strings/parts/threads.ts'
+import { useWords } from '../strings/use-words.ts'
 
 /** As long as a thread that was removed is kept. */
 const shownMs = 60_000
@@ -17,7 +18,7 @@ export interface UndoBarProps {
 
 /** Says that a thread was removed and takes that back, for a minute. */
 export function UndoBar({ removed, onEnd, focusHeir }: UndoBarProps) {
-  const strings = useStrings()
+  const strings = useWords(threadsWords)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each has its minute, however often the list is rendered.
   useEffect(() => {

@@ -5,7 +5,7 @@ import { type ChatState, useChatSelector } from '@millrace/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
 import { titleOf } from '../message-view/ending.ts'
-import type { Strings } from '../strings/strings.ts'
+import type { ChatStrings } from '../strings/strings.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { countWords } from './count-words.ts'
 
@@ -75,7 +75,7 @@ function selectAskingCall({ messages }: ChatState): ToolCallPart | undefined {
     ?.parts.find((part): part is ToolCallPart => part.type === 'tool-call' && part.state === 'approval-requested')
 }
 
-function describeEnd(reply: Message, strings: Strings): string {
+function describeEnd(reply: Message, strings: ChatStrings): string {
   const failure = titleOf(reply, strings)
   if (failure !== undefined) return strings.announceFailed(failure)
   if (reply.finishReason === 'aborted') return strings.announceStopped

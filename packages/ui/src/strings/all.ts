@@ -1,0 +1,31 @@
+import { en as chatEn } from './en.ts'
+import { attachmentsWords } from './parts/attachments.ts'
+import { dialogWords } from './parts/dialog.ts'
+import { exportWords } from './parts/export.ts'
+import { threadsWords } from './parts/threads.ts'
+import type { Strings, Words } from './strings.ts'
+import { useWords } from './use-words.ts'
+import { vi as chatVi } from './vi.ts'
+
+/** English, of all parts. */
+export const en: Strings = {
+  ...chatEn,
+  ...attachmentsWords.en,
+  ...dialogWords.en,
+  ...exportWords.en,
+  ...threadsWords.en,
+}
+
+/** Vietnamese, of all parts. */
+export const vi: Strings = {
+  ...chatVi,
+  ...attachmentsWords.vi,
+  ...dialogWords.vi,
+  ...exportWords.vi,
+  ...threadsWords.vi,
+}
+
+const words: Words<Strings> = { en, vi }
+
+/** The words of the nearest `StringsProvider`, English without one. */
+export const useStrings = (): Strings => useWords(words)
