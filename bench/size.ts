@@ -17,7 +17,7 @@ interface Entry {
 const hook: Entry = {
   name: 'useStreamingChat',
   code: `export { useStreamingChat } from '@millrace/hooks'`,
-  limit: 14_050,
+  limit: 14_130,
   aim: 12_000,
 }
 

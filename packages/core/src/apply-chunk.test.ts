@@ -129,6 +129,33 @@ describe('a message', () => {
     expect(message.parts).toEqual([{ type: 'text', text: 'As they say.', state: 'done' }, source])
   })
 
+  const data = (of: string, id?: string, name = 'weather'): Chunk => ({
+    type: 'data',
+    name,
+    data: of,
+    ...(id && { id }),
+  })
+
+  it('goes on with a sentence that data came into', () => {
+    expect(apply([text('a'), data('fog'), text('b')]).parts).toMatchObject([{ text: 'ab' }, { data: 'fog' }])
+  })
+
+  it('keeps of data with one name and id the last, in its place', () => {
+    const other = data('rain', 'w1', 'forecast')
+    const message = apply([data('...', 'w1'), other, data('fog', 'w1'), data('sun', 'w2')])
+    expect(message.parts).toEqual([data('fog', 'w1'), other, data('sun', 'w2')])
+  })
+
+  it('keeps all data without an id', () => {
+    expect(apply([data('fog'), data('fog')]).parts).toEqual([data('fog'), data('fog')])
+  })
+
+  it('keeps no data that is transient', () => {
+    expect(apply([text('a'), { type: 'data', name: 'beat', data: 1, transient: true }]).parts).toMatchObject([
+      { text: 'a' },
+    ])
+  })
+
   it('keeps sources, files, the last usage and the error', () => {
     const usage = { inputTokens: 1, outputTokens: 2, totalTokens: 3 }
     const error = new ChatError('stalled')

@@ -38,11 +38,11 @@ function applied(message: Message, chunk: Chunk, gapMs: number | undefined): Mes
   const { parts } = message
   switch (chunk.type) {
     case 'message-start': {
-      const { model = message.model, responseId } = chunk
+      const { model = message.model, responseId, metadata = responseId && { responseId } } = chunk
       return defined({
         ...message,
         model,
-        metadata: responseId ? { ...message.metadata, responseId } : message.metadata,
+        metadata: metadata ? { ...message.metadata, ...metadata } : message.metadata,
       })
     }
     case 'text-delta':
@@ -66,6 +66,12 @@ function applied(message: Message, chunk: Chunk, gapMs: number | undefined): Mes
       return addPart(message, chunk, parts)
     case 'file':
       return addPart(message, chunk)
+    case 'data': {
+      if (chunk.transient) return message
+      const { id, name } = chunk
+      const index = parts.findIndex((part) => part.type === 'data' && id && part.id === id && part.name === name)
+      return index < 0 ? addPart(message, chunk, parts) : { ...message, parts: parts.with(index, chunk) }
+    }
     case 'usage':
       return { ...message, usage: chunk.usage }
     case 'error':
@@ -119,7 +125,7 @@ function addPart(message: Message, part: Part, before = closeLast(message.parts)
 
 /** Where what is said goes on. */
 function openPlace(parts: readonly Part[]): number {
-  return parts.findLastIndex(({ type }) => type !== 'source')
+  return parts.findLastIndex(({ type }) => type !== 'source' && type !== 'data')
 }
 
 /** Text that something else follows is done. */

@@ -6,8 +6,13 @@ import type { FinishReason, Usage } from './message.ts'
  * comes before it. Deltas hold only what is new.
  */
 export type Chunk =
-  /** Who answers. May come again when the provider names its model late. */
-  | { readonly type: 'message-start'; readonly responseId?: string; readonly model?: string }
+  /** Who answers, and what a server says of the reply. May come again; `metadata` goes over what is there, key by key. */
+  | {
+      readonly type: 'message-start'
+      readonly responseId?: string
+      readonly model?: string
+      readonly metadata?: Readonly<Record<string, unknown>>
+    }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string; readonly signature?: string }
   | { readonly type: 'refusal-delta'; readonly text: string }
@@ -34,6 +39,14 @@ export type Chunk =
       readonly url?: string
       readonly data?: string
       readonly name?: string
+    }
+  /** Of the server's own. One with the same name and id takes the place of the one before; a transient one is only told. */
+  | {
+      readonly type: 'data'
+      readonly name: string
+      readonly data: unknown
+      readonly id?: string
+      readonly transient?: true
     }
   /** What the reply has cost so far; a later one replaces it. */
   | { readonly type: 'usage'; readonly usage: Usage }

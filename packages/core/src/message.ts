@@ -98,11 +98,13 @@ export interface SourcePart {
   readonly id?: string
 }
 
-/** Anything an application sends along with a message. It is kept, and never sent to a provider. */
+/** Anything an application or its server sends along with a message. It is kept, and never sent to a provider. */
 export interface DataPart {
   readonly type: 'data'
   readonly name: string
   readonly data: unknown
+  /** Of two with the same name and id, which a server sends one after the other, only the later is kept. */
+  readonly id?: string
 }
 
 export type Part = TextPart | ReasoningPart | RefusalPart | ToolCallPart | FilePart | SourcePart | DataPart

@@ -153,6 +153,30 @@ describe('a stream that ends too early', () => {
   })
 })
 
+describe('metadata', () => {
+  it('is kept key by key, whenever it comes', () => {
+    const start = event({ type: 'start', messageId: 'm1', messageMetadata: { tier: 'free', at: 1 } })
+    const later = event({ type: 'message-metadata', messageMetadata: { at: 2 } })
+    expect(read(start + later + say('a') + end).metadata).toEqual({ responseId: 'm1', tier: 'free', at: 2 })
+  })
+})
+
+describe('data', () => {
+  const weather = { type: 'data-weather', id: 'w1', data: { fog: true } }
+
+  it('is a part, under the name that the server gave it', () => {
+    const later = { ...weather, data: { fog: false } }
+    expect(read(event(weather) + event(later) + event({ type: 'data-note', data: 'n' }) + end).parts).toEqual([
+      { type: 'data', name: 'weather', id: 'w1', data: { fog: false } },
+      { type: 'data', name: 'note', data: 'n' },
+    ])
+  })
+
+  it('leaves no trace where it is transient', () => {
+    expect(read(event({ ...weather, transient: true }) + end).parts).toEqual([])
+  })
+})
+
 describe('errors and other bodies', () => {
   it('reads an error, and keeps the text before it', () => {
     const body = say('a') + event({ type: 'error', errorText: 'The kitchen is closed' }) + finish('stop') + done
@@ -168,12 +192,7 @@ describe('errors and other bodies', () => {
   })
 
   it('ignores what it does not know', () => {
-    const strange = [
-      { type: 'data-weather', data: { sky: 'blue' } },
-      { type: 'source-document' },
-      { type: 'toString' },
-      {},
-    ]
+    const strange = [{ type: 'source-document' }, { type: 'toString' }, {}]
     expect(read(say('a') + strange.map(event).join('') + end)).toMatchObject({
       parts: [{ text: 'a' }],
       finishReason: 'stop',

@@ -52,8 +52,9 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     emit({ type: 'reasoning-delta', text: separator + text, ...(signature && { signature }) })
   }
 
-  /** What a route tells of a message is its own affair; these are the names that the SDK's guides use. */
+  /** What a route tells of a message is its own affair; the model and the usage have the names that the SDK's guides use. */
   function readMetadata(metadata: JsonObject): void {
+    if (Object.keys(metadata).length > 0) emit({ type: 'message-start', metadata })
     readStart(undefined, metadata.model)
     const usage = asObject(metadata.usage ?? metadata.totalUsage)
     const [input, output] = [asNumber(usage.inputTokens), asNumber(usage.outputTokens)]
@@ -71,6 +72,10 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
           asNumber(usage.cachedInputTokens) ?? asNumber(asObject(usage.inputTokenDetails).cacheReadTokens),
       }),
     })
+  }
+
+  function readData(name: string, { data, id, transient }: JsonObject): void {
+    emit(defined({ type: 'data', name, data, id: asText(id), transient: transient === true || undefined }))
   }
 
   function readError(message: string | undefined): void {
@@ -118,6 +123,7 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       else if (type === 'finish') readFinish(asText(payload.finishReason))
       else if (type === 'abort') finishReason = 'aborted'
       else if (type === 'error') readError(asText(payload.errorText))
+      else if (type.startsWith('data-')) readData(type.slice('data-'.length), payload)
       else readContent(payload)
       readMetadata(asObject(payload.messageMetadata))
       return true

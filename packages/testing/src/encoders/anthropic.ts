@@ -129,6 +129,7 @@ function createEncoder(): WireEncoder {
         return inBlock('text', { type: 'citations_delta', citation: citation(chunk) })
       case 'tool-call-output':
       case 'file':
+      case 'data':
         return []
       case 'error': {
         if (isBrokenOff(chunk.error)) return []

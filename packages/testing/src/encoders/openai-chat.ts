@@ -69,7 +69,7 @@ function createEncoder({ created = 0, reasoningField = 'reasoning_content' }: En
   }
 
   function write(
-    chunk: Exclude<Chunk, { type: 'tool-call-end' | 'tool-call-output' | 'usage' | 'message-end' }>,
+    chunk: Exclude<Chunk, { type: 'tool-call-end' | 'tool-call-output' | 'data' | 'usage' | 'message-end' }>,
   ): string {
     switch (chunk.type) {
       case 'message-start':
@@ -105,6 +105,8 @@ function createEncoder({ created = 0, reasoningField = 'reasoning_content' }: En
         case 'tool-call-end':
         // The server keeps it to itself.
         case 'tool-call-output':
+        // It has no place for it.
+        case 'data':
           return []
         case 'usage': {
           const earlier = takeUsage()

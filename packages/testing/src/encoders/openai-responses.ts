@@ -205,6 +205,7 @@ function createWriter({ created = 0 }: EncoderOptions = {}): { encoder: WireEnco
       case 'tool-call-end':
         return endCall(chunk)
       case 'tool-call-output':
+      case 'data':
         return []
       case 'source':
         return cite(chunk)

@@ -100,6 +100,10 @@ function createEncoder(): WireEncoder {
         return [...closeBlock(), event('source-url', sourceFields(chunk))]
       case 'file':
         return [...closeBlock(), event('file', { url: fileUrl(chunk), mediaType: chunk.mediaType })]
+      case 'data': {
+        const { name, type: _type, ...data } = chunk
+        return [event(`data-${name}`, data)]
+      }
       case 'usage':
         return [event('message-metadata', { messageMetadata: { usage: chunk.usage } })]
       case 'error':
@@ -152,6 +156,10 @@ function toUiPart(part: Part): object[] {
       return [{ type: 'source-url', ...sourceFields(part) }]
     case 'file':
       return [{ type: 'file', mediaType: part.mediaType, url: fileUrl(part) }]
+    case 'data': {
+      const { name, type: _type, ...data } = part
+      return [{ type: `data-${name}`, ...data }]
+    }
     default:
       return []
   }
