@@ -20,6 +20,7 @@ it('exports these names', () => {
     'useChatActions',
     'useChatSelector',
     'useChatStatus',
+    'useChatStore',
     'useIsOnline',
     'useMessage',
     'useMessageIds',

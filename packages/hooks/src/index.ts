@@ -6,6 +6,7 @@ export {
   useChatActions,
   useChatSelector,
   useChatStatus,
+  useChatStore,
   useMessage,
   useMessageIds,
   usePart,

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
-import type { ChatActions } from '../store/chat.ts'
+import type { ChatActions, ChatStore } from '../store/chat.ts'
 import type { ChatState, ChatStatus } from '../store/chat-state.ts'
 import type { ChatMessage, ChatPart, ChatTypes } from '../store/chat-types.ts'
 import { useChatContext } from './chat-provider.tsx'
@@ -78,6 +78,11 @@ export function useChatSelector<T>(selector: (state: ChatState) => T): T {
   const { store } = useChatContext()
   const get = () => selector(store.getState())
   return useSyncExternalStore(store.subscribe, get, get)
+}
+
+/** The chat itself, for what happens later: in an event, say. Never renders anything. */
+export function useChatStore(): ChatStore {
+  return useChatContext().store
 }
 
 /** What can be done with the chat. Never renders anything. */

@@ -39,6 +39,8 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   const initialThread = options.thread ?? createThread(options.messages.map(toMessage))
   const { getState, setState, subscribe } = createStore(() => transitions.initialState(initialThread))
   const isBusy = () => isReplying(getState())
+  /** The last reply failed for want of a network, and there still is none: what is sent now waits behind it. */
+  const isCutOff = () => getState().error?.code === 'offline' && !navigator.onLine
 
   function change<Args extends unknown[]>(
     transition: (state: ChatState, ...args: Args) => ChatState,
@@ -121,10 +123,11 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const queued = { message, options: askOptions }
     if (isBusy() && whenBusy === 'reject') throw new Error('A reply is on its way.')
     if (draft.messageId) return send(queued, parentOf(expectMessage(draft.messageId)))
-    if (whenBusy === 'interrupt' || (!isBusy() && getState().queue.length === 0)) return send(queued)
+    const mustWait = isBusy() || getState().queue.length > 0 || isCutOff()
+    if (whenBusy === 'interrupt' || !mustWait) return send(queued)
     const reply = new Promise<Message>((settle) => settleQueued.set(queued.message.id, settle))
     change(transitions.messageQueued, queued)
-    clearError()
+    if (!isCutOff()) clearError()
     return reply
   }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { manualChat, replyingChat, turn } from '../test-support/manual-chat.ts'
 import type { ChatStore } from './chat.ts'
 
@@ -7,6 +7,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 const queued = (chat: ChatStore) => chat.getState().queue.map(({ message }) => message.content)
@@ -133,4 +134,49 @@ it('sends a queued message with the model it was sent with', async () => {
   provider.finish('stop')
   await turn()
   expect(chat.getState().messages.at(-1)?.model).toBe('other-model')
+})
+
+describe('without a network', () => {
+  /** A chat whose first message failed for want of one. */
+  async function cutOffChat() {
+    const { chat, provider } = await replyingChat('')
+    vi.stubGlobal('navigator', { onLine: false })
+    const offline = new TypeError('Failed to fetch')
+    const fetch = vi.fn(provider.fetch).mockRejectedValueOnce(offline)
+    chat.stop()
+    chat.setOptions({ ...chat.getOptions(), fetch })
+    await chat.sendMessage('A')
+    return { chat, provider }
+  }
+
+  it('keeps what is sent after a message that failed for that, in order', async () => {
+    const { chat } = await cutOffChat()
+    void chat.sendMessage('B')
+    void chat.sendMessage('C')
+    await turn()
+    expect(queued(chat)).toEqual(['B', 'C'])
+    expect(chat.getState()).toMatchObject({ status: 'error', error: { code: 'offline' } })
+  })
+
+  it('goes on with what waits once the network is back and the failed one has been answered', async () => {
+    const { chat, provider } = await cutOffChat()
+    void chat.sendMessage('B')
+    vi.stubGlobal('navigator', { onLine: true })
+    void chat.retry()
+    await turn()
+    provider.say('To A')
+    provider.finish('stop')
+    await turn()
+    expect(sent(chat)).toEqual(['Hi', 'A', 'B'])
+    expect(queued(chat)).toEqual([])
+  })
+
+  it('sends at once where the last reply did not fail for that: a model on this machine needs none', async () => {
+    const { chat } = await replyingChat('Hel')
+    chat.stop()
+    vi.stubGlobal('navigator', { onLine: false })
+    void chat.sendMessage('B')
+    await turn()
+    expect(sent(chat)).toEqual(['Hi', 'B'])
+  })
 })

@@ -19,6 +19,7 @@ export class ChatModel {
   queue: ModelQueued[] = []
   errorCode: string | undefined
   now = 0
+  isOnline = true
   /** How many replies have ended, and how many of them with an error. */
   finished = 0
   failed = 0
@@ -29,6 +30,11 @@ export class ChatModel {
 
   get isBusy(): boolean {
     return this.runs.length > 0
+  }
+
+  /** The last reply failed for want of a network, and there still is none. */
+  private get isCutOff(): boolean {
+    return !this.isOnline && this.status === 'error' && this.errorCode === 'offline'
   }
 
   get status(): string {
@@ -45,11 +51,11 @@ export class ChatModel {
     { models, isSendable = true, whenBusy }: { models: readonly string[]; isSendable?: boolean; whenBusy: string },
   ): Expected {
     if (!text || (this.isBusy && whenBusy === 'reject')) return { state: 'rejected' }
-    if (whenBusy === 'interrupt' || (!this.isBusy && this.queue.length === 0))
+    if (whenBusy === 'interrupt' || (!this.isBusy && this.queue.length === 0 && !this.isCutOff))
       return this.sendNow({ text, models, isSendable })
     const expected: Expected = { state: 'pending' }
     this.queue.push({ text, models, isSendable, expected })
-    this.clearError()
+    if (!this.isCutOff) this.clearError()
     return expected
   }
 

@@ -202,6 +202,7 @@ const surroundings = [
       const failureOf = ({ request }: ModelRun): Failure =>
         request?.isAnswered ? ['incomplete', 'incomplete', true] : ['error', 'offline', false]
       return failTogether(model, real, failureOf, () => {
+        model.isOnline = false
         real.world.setOnline(false)
         for (const { request } of model.runs) request?.lose()
       })
@@ -210,6 +211,7 @@ const surroundings = [
   fc.constant(
     command('online', async (model, real) => {
       real.isBackOnline = true
+      model.isOnline = true
       real.world.setOnline(true)
       await settleAndCompare(model, real)
       real.isBackOnline = false
