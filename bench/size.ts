@@ -38,7 +38,6 @@ const entries: readonly Entry[] = [
   { name: 'createMarkdownStream, without React', code: `export { createMarkdownStream } from '@millrace/markdown'` },
   { name: 'Chat', code: `export { Chat } from '@millrace/ui'`, aim: 45_000 },
   { name: 'ThreadList', code: `export { ThreadList } from '@millrace/ui'` },
-  // Nearly all of it is the menu of Base UI.
   { name: 'ExportMenu', code: `export { ExportMenu } from '@millrace/ui'` },
   { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'` },
   { name: 'createProxy', code: `export { createProxy } from '@millrace/proxy'` },

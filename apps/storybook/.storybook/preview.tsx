@@ -26,8 +26,7 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     controls: { expanded: true },
-    // The guards of a menu of Base UI send the focus on, and are never where it stays.
-    a11y: { test: 'error', context: { exclude: ['[data-base-ui-focus-guard]'] } },
+    a11y: { test: 'error' },
     options: {
       storySort: { order: ['Introduction', 'Build your own', 'Theming', 'Tokens', 'Accessibility', 'Chat', 'Parts'] },
     },

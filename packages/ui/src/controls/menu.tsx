@@ -1,39 +1,181 @@
 'use client'
 
-import { Menu } from '@base-ui/react/menu'
-import type { LucideIcon } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { SelectContext } from './menu-item.tsx'
+import { createTyping, placeAfterKey } from './menu-keys.ts'
+import { placeMenu } from './place-menu.ts'
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
-export interface MenuPopupProps {
-  /** Where it is put: an element around the trigger, so that it has its colours, and its dialog. */
-  readonly container: RefObject<HTMLElement | null>
+/** What a button has to be given to open a menu. */
+export type MenuTriggerProps = Pick<
+  ComponentPropsWithoutRef<'button'>,
+  'id' | 'aria-haspopup' | 'aria-expanded' | 'onClick' | 'onKeyDown' | 'onPointerDown'
+>
+
+export interface MenuProps {
+  /** The button that opens it, given these props. The menu is called what the button is. */
+  readonly trigger: (props: MenuTriggerProps) => ReactNode
+  readonly onOpen?: (() => void) | undefined
+  /** Items and groups of them. They are rendered while the menu is open. */
   readonly children: ReactNode
 }
 
-/** What a menu opens: below its trigger, at the end side. */
-export function MenuPopup({ container, children }: MenuPopupProps) {
+type Entry = 'first' | 'last' | 'none'
+
+/**
+ * A menu button as the ARIA practices have it, on the browser's popover: above everything, closed by a press elsewhere. Where
+ * there is no popover (jsdom) it is an element in the page.
+ */
+export function Menu({ trigger, onOpen, children }: MenuProps) {
+  const id = useId()
+  const [entry, setEntry] = useState<Entry>()
+  const button = useRef<HTMLElement | null>(null)
+  const wasOpen = useRef(false)
+  const isOpen = entry !== undefined
+
+  function open(target: HTMLElement, from: Entry): void {
+    button.current = target
+    // Safari gives a button that is clicked no focus, and the browser gives it back to whoever had it.
+    target.focus({ preventScroll: true })
+    onOpen?.()
+    setEntry(from)
+  }
+
+  const triggerProps: MenuTriggerProps = {
+    id,
+    'aria-haspopup': 'menu',
+    'aria-expanded': isOpen,
+    onPointerDown: () => {
+      wasOpen.current = isOpen
+    },
+    onClick: (event) => {
+      const isPress = event.detail > 0
+      // The press closed it already, as one elsewhere would have.
+      if (isPress && wasOpen.current) return
+      open(event.currentTarget, isPress ? 'none' : 'first')
+    },
+    onKeyDown: (event) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+      event.preventDefault()
+      open(event.currentTarget, event.key === 'ArrowUp' ? 'last' : 'first')
+    },
+  }
+
   return (
-    <Menu.Portal container={container}>
-      <Menu.Positioner className="mr-menu-place" positionMethod="fixed" align="end" sideOffset={4}>
-        <Menu.Popup className="mr-menu">{children}</Menu.Popup>
-      </Menu.Positioner>
-    </Menu.Portal>
+    <>
+      {trigger(triggerProps)}
+      {entry && (
+        <MenuPopup labelledBy={id} entry={entry} trigger={button.current} onClose={() => setEntry(undefined)}>
+          {children}
+        </MenuPopup>
+      )}
+    </>
   )
 }
 
-export interface MenuItemProps {
-  readonly icon: LucideIcon
-  readonly disabled?: boolean
-  readonly onClick: () => void
+interface MenuPopupProps {
+  readonly labelledBy: string
+  readonly entry: Entry
+  readonly trigger: HTMLElement | null
+  readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** One thing to do. */
-export function MenuItem({ icon: Icon, children, ...props }: MenuItemProps) {
+function MenuPopup({ labelledBy, entry, trigger, onClose, children }: MenuPopupProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const [typing] = useState(createTyping)
+  const close = useRef(onClose)
+  useIsomorphicLayoutEffect(() => {
+    close.current = onClose
+  })
+
+  useIsomorphicLayoutEffect(() => {
+    const popup = ref.current
+    if (!popup || !trigger) return
+    // A reply that is being written moves what is below it, whatever scrolls: only looking again tells where the trigger is.
+    let frame = 0
+    const follow = () => {
+      place(popup, trigger)
+      frame = requestAnimationFrame(follow)
+    }
+    const closeWithIt = (event: Event) => {
+      if ((event as ToggleEvent).newState !== 'closed') return
+      // Who pressed on nothing that takes the focus has lost it.
+      if (popup.ownerDocument.activeElement === popup.ownerDocument.body) trigger.focus({ preventScroll: true })
+      close.current()
+    }
+    popup.showPopover?.()
+    popup.addEventListener('toggle', closeWithIt)
+    follow()
+    const items = itemsOf(popup)
+    const target = entry === 'none' ? popup : items.at(entry === 'last' ? -1 : 0)
+    target?.focus({ preventScroll: true })
+    return () => {
+      cancelAnimationFrame(frame)
+      popup.removeEventListener('toggle', closeWithIt)
+      popup.hidePopover?.()
+    }
+  }, [entry, trigger])
+
+  function dismiss(): void {
+    // The browser gives the focus back where it hides it.
+    ref.current?.hidePopover?.()
+    trigger?.focus({ preventScroll: true })
+    onClose()
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLElement>): void {
+    // What is typed here is for nobody around.
+    event.stopPropagation()
+    const popup = event.currentTarget
+    const items = itemsOf(popup)
+    // From the trigger the browser goes on to what is next to it.
+    if (event.key === 'Tab') return dismiss()
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      return dismiss()
+    }
+    const current = items.indexOf(popup.ownerDocument.activeElement as HTMLElement)
+    const labels = items.map(({ textContent }) => textContent ?? '')
+    const next = placeAfterKey(event, current, labels, typing)
+    if (next === undefined) return
+    event.preventDefault()
+    items[next]?.focus()
+  }
+
+  function select(action: () => void): void {
+    dismiss()
+    action()
+  }
+
   return (
-    <Menu.Item {...props} className="mr-menu-item">
-      <Icon className="mr-icon" />
-      {children}
-    </Menu.Item>
+    <SelectContext.Provider value={select}>
+      <div
+        ref={ref}
+        className="mr-menu"
+        role="menu"
+        tabIndex={-1}
+        aria-labelledby={labelledBy}
+        popover="auto"
+        onKeyDown={handleKey}
+      >
+        {children}
+      </div>
+    </SelectContext.Provider>
   )
+}
+
+const itemsOf = (popup: HTMLElement): readonly HTMLElement[] => [
+  ...popup.querySelectorAll<HTMLElement>('[role^="menuitem"]'),
+]
+
+/** Puts the menu beside its trigger. */
+function place(popup: HTMLElement, trigger: HTMLElement): void {
+  const { clientWidth, clientHeight } = popup.ownerDocument.documentElement
+  const isRtl = getComputedStyle(popup).direction === 'rtl'
+  const menu = { width: popup.offsetWidth, height: popup.scrollHeight + popup.offsetHeight - popup.clientHeight }
+  const view = { width: clientWidth, height: clientHeight }
+  const { left, top, maxHeight } = placeMenu(trigger.getBoundingClientRect(), menu, view, isRtl)
+  popup.style.translate = `${left}px ${top}px`
+  popup.style.maxBlockSize = `${maxHeight}px`
 }

@@ -29,13 +29,7 @@ const meta = {
   title: 'Parts/ExportMenu',
   component: ChatToExport,
   subcomponents: { ExportMenu },
-  parameters: {
-    layout: 'padded',
-    // The menu keeps the focus in with elements that pass it on: nobody stays on one, and nobody is to hear of it.
-    a11y: {
-      config: { rules: [{ id: 'aria-hidden-focus', selector: '[aria-hidden=true]:not([data-base-ui-focus-guard])' }] },
-    },
-  },
+  parameters: { layout: 'padded' },
   args: { title: 'Which wheel?', onImport: () => {} },
 } satisfies Meta<typeof ChatToExport>
 

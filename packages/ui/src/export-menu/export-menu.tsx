@@ -1,12 +1,13 @@
 'use client'
 
-import { Menu } from '@base-ui/react/menu'
 import { exportThread, importThread, type Thread, type ThreadLabels, threadToMarkdown } from '@millrace/core'
 import type { Chat } from '@millrace/hooks'
-import { Download, FileJson, FileText, FileUp, Printer } from 'lucide-react'
+import { Download, FileJson, FileText, FileUp, Printer } from 'lucide'
 import { type ChangeEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
-import { MenuItem, MenuPopup } from '../controls/menu.tsx'
+import { Menu } from '../controls/menu.tsx'
+import { MenuItem } from '../controls/menu-item.tsx'
 import { exportWords } from '../strings/parts/export.ts'
 import { useWords } from '../strings/use-words.ts'
 import { downloadFile } from './download-file.ts'
@@ -23,11 +24,10 @@ export interface ExportMenuProps {
 
 /**
  * Downloads a thread, as JSON with every branch and number or as Markdown to be read, prints it, and opens such JSON again.
- * It brings a menu along, and is therefore no part of `Chat`: put it into its header.
+ * It is no part of `Chat`, which does not pay for it: put it into its header.
  */
 export function ExportMenu({ chat: { store }, title, onImport }: ExportMenuProps) {
   const strings = useWords(exportWords)
-  const ref = useRef<HTMLSpanElement>(null)
   const fileInput = useRef<HTMLInputElement>(null)
   const [trouble, setTrouble] = useState<string>()
   const isEmpty = () => store.getState().messages.length === 0
@@ -56,32 +56,30 @@ export function ExportMenu({ chat: { store }, title, onImport }: ExportMenuProps
   }
 
   return (
-    <span ref={ref} className="mr-export">
-      <Menu.Root modal={false} onOpenChange={() => setTrouble(undefined)}>
-        <Menu.Trigger
-          render={
-            <IconButton label={strings.export}>
-              <Download className="mr-icon" />
-            </IconButton>
-          }
-        />
-        <MenuPopup container={ref}>
-          <MenuItem icon={FileJson} disabled={hasNothing} onClick={downloadJson}>
-            {strings.exportJson}
+    <span className="mr-export">
+      <Menu
+        onOpen={() => setTrouble(undefined)}
+        trigger={(props) => (
+          <IconButton label={strings.export} {...props}>
+            <Icon of={Download} />
+          </IconButton>
+        )}
+      >
+        <MenuItem icon={FileJson} disabled={hasNothing} onClick={downloadJson}>
+          {strings.exportJson}
+        </MenuItem>
+        <MenuItem icon={FileText} disabled={hasNothing} onClick={downloadMarkdown}>
+          {strings.exportMarkdown}
+        </MenuItem>
+        <MenuItem icon={Printer} disabled={hasNothing} onClick={() => window.print()}>
+          {strings.print}
+        </MenuItem>
+        {onImport && (
+          <MenuItem icon={FileUp} onClick={() => fileInput.current?.click()}>
+            {strings.importJson}
           </MenuItem>
-          <MenuItem icon={FileText} disabled={hasNothing} onClick={downloadMarkdown}>
-            {strings.exportMarkdown}
-          </MenuItem>
-          <MenuItem icon={Printer} disabled={hasNothing} onClick={() => window.print()}>
-            {strings.print}
-          </MenuItem>
-          {onImport && (
-            <MenuItem icon={FileUp} onClick={() => fileInput.current?.click()}>
-              {strings.importJson}
-            </MenuItem>
-          )}
-        </MenuPopup>
-      </Menu.Root>
+        )}
+      </Menu>
       <input ref={fileInput} type="file" accept=".json,application/json" hidden onChange={open} />
       <span className="mr-export-trouble" role="alert">
         {trouble && (

@@ -1,5 +1,6 @@
 import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
 import type { AttachmentStrings } from './parts/attachments.ts'
+import type { DialogStrings } from './parts/dialog.ts'
 import type { ExportStrings } from './parts/export.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
 
@@ -10,7 +11,7 @@ export interface ErrorWords {
 }
 
 /** Every word that the components show or speak. Durations come in milliseconds. */
-export interface Strings extends ChatStrings, AttachmentStrings, ExportStrings, ThreadsStrings {}
+export interface Strings extends ChatStrings, AttachmentStrings, DialogStrings, ExportStrings, ThreadsStrings {}
 
 /** The words of a part in every language that comes with the package. */
 export interface Words<T> {
