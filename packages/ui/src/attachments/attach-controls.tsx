@@ -12,12 +12,27 @@ import type { AttachControlsProps, AttachedFile } from './composer-attachments.t
 import { FileTray } from './file-tray.tsx'
 import { useIncomingFiles } from './use-incoming-files.ts'
 
-/** The button that attaches files, and the files that are attached. They are read at once: what is refused is told at once. */
-export function AttachControls({ attachments, files, onChange, areaRef }: AttachControlsProps) {
+/** The files that are attached, each of which can be taken off. */
+export function AttachTray({ files, onChange, areaRef }: AttachControlsProps) {
+  const strings = useWords(attachmentsWords)
+  const taken = files.filter(({ refusal }) => refusal === undefined)
+  return (
+    <>
+      <FileTray
+        files={files}
+        onRemove={(id) => onChange((before) => before.filter((file) => file.id !== id))}
+        focusHeir={() => areaRef.current}
+      />
+      <VisuallyHidden role="status">{taken.length > 0 && strings.filesAttached(taken.length)}</VisuallyHidden>
+    </>
+  )
+}
+
+/** The button that attaches files. They are read at once: what is refused is told at once. */
+export function AttachControls({ attachments, onChange, areaRef }: AttachControlsProps) {
   const strings = useWords(attachmentsWords)
   const inputRef = useRef<HTMLInputElement>(null)
   const isDropping = useIncomingFiles(areaRef, add)
-  const taken = files.filter(({ refusal }) => refusal === undefined)
 
   const focusArea = () => areaRef.current?.focus({ preventScroll: true })
   const change = (id: string, changes: Partial<AttachedFile>) =>
@@ -38,12 +53,6 @@ export function AttachControls({ attachments, files, onChange, areaRef }: Attach
 
   return (
     <>
-      <FileTray
-        files={files}
-        onRemove={(id) => onChange((before) => before.filter((file) => file.id !== id))}
-        focusHeir={() => areaRef.current}
-      />
-      <VisuallyHidden role="status">{taken.length > 0 && strings.filesAttached(taken.length)}</VisuallyHidden>
       <input
         ref={inputRef}
         type="file"

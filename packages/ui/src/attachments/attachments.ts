@@ -1,5 +1,5 @@
 import { attachments as readWith } from '@millrace/hooks'
-import { AttachControls } from './attach-controls.tsx'
+import { AttachControls, AttachTray } from './attach-controls.tsx'
 import type { ComposerAttachments } from './composer-attachments.ts'
 
 /**
@@ -7,5 +7,5 @@ import type { ComposerAttachments } from './composer-attachments.ts'
  * does not pay for it. Default: 20 MB each, of every type.
  */
 export function attachments(options: Parameters<typeof readWith>[0] = {}): ComposerAttachments {
-  return Object.assign(readWith(options), { accept: options.accept, Controls: AttachControls })
+  return Object.assign(readWith(options), { accept: options.accept, Tray: AttachTray, Controls: AttachControls })
 }

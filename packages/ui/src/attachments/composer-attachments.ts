@@ -6,6 +6,9 @@ import type { ComponentType, RefObject } from 'react'
 export interface ComposerAttachments extends Attachments {
   /** What is taken, as in `<input accept>`. */
   readonly accept: string | undefined
+  /** What is attached, above the text. */
+  readonly Tray: ComponentType<AttachControlsProps>
+  /** How to attach more, below it. */
   readonly Controls: ComponentType<AttachControlsProps>
 }
 

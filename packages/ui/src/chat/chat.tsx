@@ -23,6 +23,10 @@ export interface ChatLook {
   readonly header?: ReactNode
   /** In place of the messages while there are none. */
   readonly empty?: ReactNode
+  /** Between transcript and composer: `FollowUps`, say. */
+  readonly aboveComposer?: ReactNode
+  /** What more the composer can do: `SavedDrafts`, say. See `Composer`. */
+  readonly composer?: ReactNode
   /** Below the composer. */
   readonly footer?: ReactNode
   /** Default: the words of the `StringsProvider` above, `en` without one. */
@@ -57,6 +61,8 @@ export type ChatProps = ChatLook &
 export function Chat({
   header,
   empty,
+  aboveComposer,
+  composer,
   footer,
   locale,
   strings,
@@ -70,7 +76,19 @@ export function Chat({
   chat,
   ...options
 }: ChatProps) {
-  const look = { header, empty, footer, theme, autoFocus, onKeyRequest, attachments, className, style }
+  const look = {
+    header,
+    empty,
+    aboveComposer,
+    composer,
+    footer,
+    theme,
+    autoFocus,
+    onKeyRequest,
+    attachments,
+    className,
+    style,
+  }
   return (
     <StringsProvider locale={locale} strings={strings}>
       <HighlighterProvider value={highlighter}>
@@ -89,6 +107,8 @@ function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOp
 function ChatView({
   header,
   empty,
+  aboveComposer,
+  composer,
   footer,
   theme,
   autoFocus,
@@ -106,7 +126,10 @@ function ChatView({
         {header && <div className="mr-chat-header">{header}</div>}
         <Thread key={chat.store.id} empty={empty} onKeyRequest={requestKey} />
         <div className="mr-chat-dock">
-          <Composer autoFocus={autoFocus} attachments={attachments} />
+          {aboveComposer}
+          <Composer autoFocus={autoFocus} attachments={attachments}>
+            {composer}
+          </Composer>
           {footer && <div className="mr-chat-footer">{footer}</div>}
         </div>
       </section>

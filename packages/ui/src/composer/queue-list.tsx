@@ -9,41 +9,38 @@ import { IconButton } from '../controls/icon-button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { QueuedEditor } from './queued-editor.tsx'
+import type { QueueEdit } from './use-draft.ts'
 
 export interface QueueListProps {
+  readonly edit: QueueEdit | undefined
+  readonly onEdit: (edit: QueueEdit | undefined) => void
   /** Who gets the focus of a message's button when that message leaves. */
   readonly focusHeir: FocusHeir
   /** Takes the words of somebody whose message left while they were changing it. */
   readonly onWordsLeft: (text: string) => void
 }
 
-interface Edit {
-  readonly message: Message
-  readonly text: string
-}
-
 /** The messages that wait for the reply before them. Until then they can be changed, or taken back. */
-export function QueueList({ focusHeir, onWordsLeft }: QueueListProps) {
+export function QueueList({ edit, onEdit, focusHeir, onWordsLeft }: QueueListProps) {
   const strings = useStrings()
   const queue = useChatSelector(selectQueue)
   const { cancelQueued, editQueued } = useChatActions()
-  const [edit, setEdit] = useState<Edit>()
   const [editedId, setEditedId] = useState<string>()
 
   useEffect(() => {
     if (!edit || queue.some(({ message }) => message.id === edit.message.id)) return
-    setEdit(undefined)
+    onEdit(undefined)
     if (edit.text !== edit.message.content) onWordsLeft(edit.text)
-  }, [edit, queue, onWordsLeft])
+  }, [edit, queue, onEdit, onWordsLeft])
 
   if (queue.length === 0) return null
 
   function close(): void {
     setEditedId(edit?.message.id)
-    setEdit(undefined)
+    onEdit(undefined)
   }
 
-  function save({ message, text }: Edit): void {
+  function save({ message, text }: QueueEdit): void {
     const files = filesOf(message)
     if (text.trim() === '' && files.length === 0) return
     const { metadata } = message
@@ -60,7 +57,7 @@ export function QueueList({ focusHeir, onWordsLeft }: QueueListProps) {
             {edit?.message.id === message.id ? (
               <QueuedEditor
                 text={edit.text}
-                onText={(text) => setEdit({ message: edit.message, text })}
+                onText={(text) => onEdit({ message: edit.message, text })}
                 onSave={() => save(edit)}
                 onCancel={close}
                 focusHeir={focusHeir}
@@ -76,7 +73,7 @@ export function QueueList({ focusHeir, onWordsLeft }: QueueListProps) {
                   label={strings.editMessage}
                   autoFocus={editedId === message.id}
                   focusHeir={focusHeir}
-                  onClick={() => setEdit({ message, text: message.content })}
+                  onClick={() => onEdit({ message, text: message.content })}
                 >
                   <Icon of={Pencil} />
                 </IconButton>

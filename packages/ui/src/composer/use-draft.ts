@@ -1,56 +1,98 @@
 'use client'
 
-import { useChatActions } from '@millrace/hooks'
-import { type Dispatch, type SetStateAction, useState } from 'react'
+import type { Message } from '@millrace/core'
+import { type ChatStore, type QueuedMessage, useChatStore } from '@millrace/hooks'
+import { type SetStateAction, useRef, useState } from 'react'
 import type { AttachedFile } from '../attachments/composer-attachments.ts'
+import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
 
-export interface Draft {
+/** What a message in the queue is being changed to. */
+export interface QueueEdit {
+  readonly message: Message
   readonly text: string
-  readonly setText: (text: string) => void
+}
+
+interface DraftState {
+  readonly text: string
   readonly files: readonly AttachedFile[]
-  readonly setFiles: Dispatch<SetStateAction<readonly AttachedFile[]>>
-  /** There is something to send. */
-  readonly canSend: boolean
+  readonly edit: QueueEdit | undefined
   /** Why there are words again that were sent, or were meant for a message that was. */
   readonly trouble: 'notSent' | 'leftQueue' | undefined
+}
+
+export interface Draft extends DraftState {
+  readonly setText: (text: SetStateAction<string>) => void
+  readonly setFiles: (files: SetStateAction<readonly AttachedFile[]>) => void
+  readonly setEdit: (edit: QueueEdit | undefined) => void
+  /** There is something to send. */
+  readonly canSend: boolean
   readonly send: () => void
   /** Puts the words for a message in the queue here, as that has left. */
   readonly takeWords: (text: string) => void
 }
 
-const noFiles: readonly AttachedFile[] = []
+const blank: DraftState = { text: '', files: [], edit: undefined, trouble: undefined }
 
-/** The message being written. It leaves when it is sent, and comes back, with its files, if it could not be. */
+/**
+ * The message being written, for each chat its own. It leaves when it is sent, and comes back, with its files, if it could
+ * not be.
+ */
 export function useDraft(): Draft {
-  const { sendMessage } = useChatActions()
-  const [text, setText] = useState('')
-  const [files, setFiles] = useState(noFiles)
-  const [trouble, setTrouble] = useState<Draft['trouble']>()
+  const store = useChatStore()
+  const [drafts, setDrafts] = useState<Readonly<Record<string, DraftState>>>({})
+  const draft = drafts[store.id] ?? blank
+  const { text, files } = draft
   const taken = files.filter(({ refusal }) => refusal === undefined)
   const canSend = text.trim() !== '' || taken.length > 0
 
-  // What is written by then stays, below.
-  const putBefore = (words: string) => setText((newer) => [words, newer].filter(Boolean).join('\n'))
+  const changeDraft = ({ id }: ChatStore, change: (before: DraftState) => Partial<DraftState>) =>
+    setDrafts(({ [id]: before = blank, ...others }) => ({ ...others, [id]: { ...before, ...change(before) } }))
+
+  const change = (changes: (before: DraftState) => Partial<DraftState>) => changeDraft(store, changes)
+
+  const shown = useRef(store)
+  useIsomorphicLayoutEffect(() => {
+    const left = shown.current
+    shown.current = store
+    const waiting = left === store ? [] : left.getState().queue
+    // A chat that is left sends nothing more: what waits there is there to be sent again.
+    if (waiting.length > 0) changeDraft(left, (before) => ({ text: unsentWords(before, waiting), edit: undefined }))
+  }, [store])
 
   function send(): void {
     if (!canSend) return
-    setText('')
-    setFiles(noFiles)
-    setTrouble(undefined)
+    change(() => ({ ...blank, edit: draft.edit }))
     // A file that is still being read is read by the chat, which keeps the order of what is sent meanwhile.
     const sent = taken.map(({ file, part = file }) => part)
     // A reply that fails does not reject, only a message that could not be sent at all.
-    sendMessage(sent.length > 0 ? { text, files: sent } : text).catch(() => {
-      putBefore(text)
-      setFiles((newer) => [...files, ...newer])
-      setTrouble('notSent')
-    })
+    store.sendMessage(sent.length > 0 ? { text, files: sent } : text).catch(() =>
+      change((newer) => ({
+        text: joinWords(text, newer.text),
+        files: [...files, ...newer.files],
+        trouble: 'notSent',
+      })),
+    )
   }
 
-  function takeWords(words: string): void {
-    putBefore(words)
-    setTrouble('leftQueue')
+  return {
+    ...draft,
+    setText: (next) => change((before) => ({ text: typeof next === 'function' ? next(before.text) : next })),
+    setFiles: (next) => change((before) => ({ files: typeof next === 'function' ? next(before.files) : next })),
+    setEdit: (edit) => change(() => ({ edit })),
+    canSend,
+    send,
+    // What is written by then stays, below.
+    takeWords: (words) => change((newer) => ({ text: joinWords(words, newer.text), trouble: 'leftQueue' })),
   }
-
-  return { text, setText, files, setFiles, canSend, trouble, send, takeWords }
 }
+
+/** All that would be lost with a chat: what waits in its queue, changed as far as it was, and what is being written. */
+export function unsentWords(
+  { text, edit }: Pick<DraftState, 'text' | 'edit'>,
+  queue: readonly QueuedMessage[],
+): string {
+  const waiting = queue.map(({ message }) => (message.id === edit?.message.id ? edit.text : message.content))
+  return joinWords(...waiting, text)
+}
+
+const joinWords = (...words: readonly string[]) => words.filter(Boolean).join('\n')

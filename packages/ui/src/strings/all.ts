@@ -2,6 +2,7 @@ import { en as chatEn } from './en.ts'
 import { attachmentsWords } from './parts/attachments.ts'
 import { dialogWords } from './parts/dialog.ts'
 import { exportWords } from './parts/export.ts'
+import { suggestionWords } from './parts/suggestions.ts'
 import { threadsWords } from './parts/threads.ts'
 import type { Strings, Words } from './strings.ts'
 import { useWords } from './use-words.ts'
@@ -13,6 +14,7 @@ export const en: Strings = {
   ...attachmentsWords.en,
   ...dialogWords.en,
   ...exportWords.en,
+  ...suggestionWords.en,
   ...threadsWords.en,
 }
 
@@ -22,6 +24,7 @@ export const vi: Strings = {
   ...attachmentsWords.vi,
   ...dialogWords.vi,
   ...exportWords.vi,
+  ...suggestionWords.vi,
   ...threadsWords.vi,
 }
 
