@@ -31,6 +31,7 @@ export const anthropic: Provider = {
   baseURL: 'https://api.anthropic.com/v1',
   wire,
   browserAccess: 'yes',
+  billingURL: 'https://platform.claude.com/settings/billing',
   modelsEndpoint,
   models: [
     {

@@ -19,4 +19,5 @@ export const deepseek: Provider = {
   },
   models: [{ id: 'deepseek-v4-pro', name: 'DeepSeek V4 Pro' }],
   browserAccess: 'unknown',
+  billingURL: 'https://platform.deepseek.com/top_up',
 }

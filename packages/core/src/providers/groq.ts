@@ -9,4 +9,5 @@ export const groq: Provider = {
   wire: openaiChat,
   models: [{ id: 'openai/gpt-oss-120b', name: 'GPT-OSS 120B' }],
   browserAccess: 'unknown',
+  billingURL: 'https://console.groq.com/settings/billing',
 }

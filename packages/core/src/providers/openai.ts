@@ -20,4 +20,5 @@ export const openai: Provider = {
   wire: openaiChat,
   models: gptModels,
   browserAccess: 'yes',
+  billingURL: 'https://platform.openai.com/settings/organization/billing/overview',
 }

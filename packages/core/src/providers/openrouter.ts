@@ -10,6 +10,7 @@ export const openrouter: Provider = {
   wire: openaiChat,
   models: [{ id: 'openrouter/auto', name: 'Auto Router' }],
   browserAccess: 'yes',
+  billingURL: 'https://openrouter.ai/settings/credits',
   // Everyone may read its list, so a key is proved by what it says of itself.
   modelsEndpoint: { ...openaiModelsEndpoint, keyURL: (baseURL) => `${baseURL}/key` },
 }

@@ -64,6 +64,8 @@ export interface Provider {
    * A key in a page is public even where this is `yes`.
    */
   readonly browserAccess?: 'yes' | 'no' | 'unknown'
+  /** Where the account is topped up. */
+  readonly billingURL?: string
   /** How models are listed. Default: as OpenAI does, at `/models`. */
   readonly modelsEndpoint?: ModelsEndpoint
 }

@@ -57,5 +57,5 @@ it('lets the reader look at a key that was not accepted', async () => {
   await act(() => store.sendMessage('Hello'))
   fireEvent.click(screen.getByRole('button', { name: en.checkKey }))
   expect(onKeyRequest).toHaveBeenCalledOnce()
-  expect(screen.getByRole('button', { name: en.regenerate })).toBeDefined()
+  expect(screen.getByRole('button', { name: en.tryAgain })).toBeDefined()
 })

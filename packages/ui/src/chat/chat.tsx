@@ -12,6 +12,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { cx } from '../controls/class-names.ts'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
+import { type Remedies, RemediesProvider } from '../error-card/remedies.ts'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
@@ -39,6 +40,8 @@ export interface ChatLook {
   readonly autoFocus?: boolean | undefined
   /** Called when the reader wants to look at the API key, after one that was not accepted. */
   readonly onKeyRequest?: (() => void) | undefined
+  /** What is offered where a reply fails: other models, a page to pay at. */
+  readonly remedies?: Remedies | undefined
   /** Colours code, as that of `createHighlighter` in `@millrace/markdown/highlight`. Keep its identity between renders. */
   readonly highlighter?: Highlighter | undefined
   /** Lets people attach files: `attachments()` of this package. A chat that you hold has to have it as well. */
@@ -70,6 +73,7 @@ export function Chat({
   theme,
   autoFocus,
   onKeyRequest,
+  remedies,
   attachments,
   className,
   style,
@@ -85,6 +89,7 @@ export function Chat({
     theme,
     autoFocus,
     onKeyRequest,
+    remedies,
     attachments,
     className,
     style,
@@ -113,6 +118,7 @@ function ChatView({
   theme,
   autoFocus,
   onKeyRequest,
+  remedies,
   attachments,
   className,
   style,
@@ -124,7 +130,9 @@ function ChatView({
     <ChatProvider chat={chat}>
       <section className={cx('millrace mr-chat', className)} style={style} data-theme={theme} aria-label={strings.chat}>
         {header && <div className="mr-chat-header">{header}</div>}
-        <Thread key={chat.store.id} empty={empty} onKeyRequest={requestKey} />
+        <RemediesProvider value={remedies}>
+          <Thread key={chat.store.id} empty={empty} onKeyRequest={requestKey} />
+        </RemediesProvider>
         <div className="mr-chat-dock">
           {aboveComposer}
           <Composer autoFocus={autoFocus} attachments={attachments}>

@@ -1,7 +1,7 @@
-import { ChatError, createMessage, type MessageInit } from '@millrace/core'
+import { ChatError, type ChatErrorCode, createMessage, type MessageInit } from '@millrace/core'
 import { describe, expect, it } from 'vitest'
 import { en } from '../strings/en.ts'
-import { describeEnding } from './ending.ts'
+import { describeEnding, type Remedy } from './ending.ts'
 
 const endingOf = (init: Omit<MessageInit, 'role'>) => describeEnding(createMessage({ role: 'assistant', ...init }), en)
 
@@ -48,8 +48,9 @@ describe('the ending of a reply', () => {
       kind: 'failed',
       ...en.errors.overloaded,
       words: undefined,
-      action: 'retry',
+      action: 'switch-model',
       retryAt: undefined,
+      failedAt: expect.any(Number),
     })
   })
 
@@ -71,10 +72,34 @@ describe('the ending of a reply', () => {
     expect(endingOf({ finishReason: 'error', error, timing })).toMatchObject({ retryAt: 14_000 })
   })
 
-  it('sends the reader to the key only where the key is wrong', () => {
-    const withCode = (code: 'unauthorized' | 'forbidden') =>
-      endingOf({ finishReason: 'error', error: new ChatError(code) })
-    expect(withCode('unauthorized')).toMatchObject({ action: 'check-key' })
-    expect(withCode('forbidden')).toMatchObject({ action: 'retry' })
+  it.each<[ChatErrorCode, Remedy]>([
+    ['offline', 'reconnect'],
+    ['network', 'retry'],
+    ['cors', 'retry'],
+    ['unauthorized', 'check-key'],
+    ['forbidden', 'check-key'],
+    ['payment-required', 'pay'],
+    ['rate-limited', 'wait'],
+    ['overloaded', 'switch-model'],
+    ['model-not-found', 'switch-model'],
+    ['context-too-long', 'shorten'],
+    ['content-blocked', 'retry'],
+    ['bad-request', 'retry'],
+    ['server-error', 'retry'],
+    ['connect-timeout', 'retry'],
+    ['first-token-timeout', 'retry'],
+    ['not-a-stream', 'retry'],
+    ['malformed-event', 'retry'],
+    ['event-too-large', 'retry'],
+    ['provider-error', 'retry'],
+    ['tool-failed', 'retry'],
+    ['tool-loop', 'retry'],
+  ])('has after %s the remedy %s', (code, action) => {
+    expect(endingOf({ finishReason: 'error', error: new ChatError(code) })).toMatchObject({ kind: 'failed', action })
+  })
+
+  it.each(['incomplete', 'stalled'] as const)('after %s can be gone on with', (code) => {
+    const ending = endingOf({ content: 'Half', finishReason: 'incomplete', error: new ChatError(code) })
+    expect(ending).toMatchObject({ kind: 'cut', action: 'continue' })
   })
 })

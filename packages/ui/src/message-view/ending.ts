@@ -13,13 +13,30 @@ export type Ending =
       readonly hint: string
       /** What the provider itself said, where that is more than the code tells. */
       readonly words?: string | undefined
-      readonly action: 'continue' | 'retry' | 'check-key'
+      readonly action: Remedy
       /** Not before, in epoch milliseconds. */
       readonly retryAt?: number | undefined
+      /** When it failed, in epoch milliseconds. */
+      readonly failedAt?: number | undefined
     }
 
-// Of these the key is the cure, and another attempt with the same one is not.
-const keyCodes: ReadonlySet<ChatErrorCode> = new Set(['unauthorized'])
+/**
+ * The one right thing to do: go on, ask again, ask again by itself once that makes sense (`wait`) or the network is back
+ * (`reconnect`), look at the key, pay, ask another model, send less.
+ */
+export type Remedy = 'continue' | 'retry' | 'wait' | 'reconnect' | 'check-key' | 'pay' | 'switch-model' | 'shorten'
+
+// Of all others another attempt is the cure, or as good as any.
+const remedies: Readonly<Partial<Record<ChatErrorCode, Remedy>>> = {
+  unauthorized: 'check-key',
+  forbidden: 'check-key',
+  'payment-required': 'pay',
+  'rate-limited': 'wait',
+  overloaded: 'switch-model',
+  'model-not-found': 'switch-model',
+  'context-too-long': 'shorten',
+  offline: 'reconnect',
+}
 
 /** Nothing for a reply that is on its way, and for one that ended as it should. */
 export function describeEnding(message: Message, strings: ChatStrings): Ending | undefined {
@@ -54,13 +71,15 @@ export function titleOf(message: Message, strings: ChatStrings): string | undefi
 
 function describeFailure({ error, timing, createdAt }: Message, strings: ChatStrings): Ending {
   const code = error?.code ?? 'provider-error'
+  const failedAt = timing?.endedAt ?? createdAt
   const waitMs = error?.retryAfterMs
   return {
     kind: 'failed',
     ...strings.errors[code],
     words: error && wordsOf(error),
-    action: keyCodes.has(code) ? 'check-key' : 'retry',
-    retryAt: waitMs === undefined ? undefined : (timing?.endedAt ?? createdAt) + waitMs,
+    action: remedies[code] ?? 'retry',
+    retryAt: waitMs === undefined ? undefined : failedAt + waitMs,
+    failedAt,
   }
 }
 

@@ -9,8 +9,8 @@ import { MessageActions } from '../message-actions/message-actions.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { describeEnding } from './ending.ts'
 import { MessageEditor } from './message-editor.tsx'
-import { MessageEnd } from './message-end.tsx'
 import { MessageParts } from './message-parts.tsx'
+import { ReplyEnd } from './reply-end.tsx'
 import { Waiting } from './waiting.tsx'
 
 export interface MessageViewProps {
@@ -24,7 +24,7 @@ export interface MessageViewProps {
 /** One turn of the thread. It is rendered when its own message changes, and not when another does. */
 export const MessageView = memo(function MessageView({ id, isLast = false, onKeyRequest }: MessageViewProps) {
   const message = useMessage(id)
-  const { regenerate, retry, continueMessage, addToolApprovalResponse } = useChatActions()
+  const { regenerate, addToolApprovalResponse } = useChatActions()
   const strings = useStrings()
   const [isEditing, setIsEditing] = useState(false)
   // What the system and the tools say is for the model; a tool's outcome stands in the call that asked for it.
@@ -32,7 +32,7 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
   const isReply = message.role === 'assistant'
   const isLive = message.status !== 'done'
   const ending = isReply ? describeEnding(message, strings) : undefined
-  const isRetriedThere = isLast && ending?.action === 'retry'
+  const isRetriedThere = isLast && ending !== undefined && ending.kind !== 'note' && ending.action !== 'continue'
 
   if (isEditing)
     return <Turn message={message} body={<MessageEditor message={message} onClose={() => setIsEditing(false)} />} />
@@ -42,14 +42,7 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
   return (
     <Turn message={message} onToolApproval={isLast ? addToolApprovalResponse : undefined}>
       {isLive && <Waiting isIdle={!isWriting(message)} />}
-      {ending && (
-        <MessageEnd
-          ending={ending}
-          onRetry={isLast ? () => void retry() : undefined}
-          onContinue={isLast ? () => void continueMessage(id) : undefined}
-          onKeyRequest={onKeyRequest}
-        />
-      )}
+      {ending && <ReplyEnd message={message} ending={ending} isLast={isLast} onKeyRequest={onKeyRequest} />}
       <MessageActions
         message={message}
         isLast={isLast}

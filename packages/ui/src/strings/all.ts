@@ -1,6 +1,7 @@
 import { en as chatEn } from './en.ts'
 import { attachmentsWords } from './parts/attachments.ts'
 import { dialogWords } from './parts/dialog.ts'
+import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
 import { suggestionWords } from './parts/suggestions.ts'
 import { threadsWords } from './parts/threads.ts'
@@ -13,6 +14,7 @@ export const en: Strings = {
   ...chatEn,
   ...attachmentsWords.en,
   ...dialogWords.en,
+  ...errorCardWords.en,
   ...exportWords.en,
   ...suggestionWords.en,
   ...threadsWords.en,
@@ -23,6 +25,7 @@ export const vi: Strings = {
   ...chatVi,
   ...attachmentsWords.vi,
   ...dialogWords.vi,
+  ...errorCardWords.vi,
   ...exportWords.vi,
   ...suggestionWords.vi,
   ...threadsWords.vi,

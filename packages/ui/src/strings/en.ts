@@ -95,7 +95,7 @@ export const en: ChatStrings = {
   endUnknown: 'The provider did not say why the answer ends here.',
   emptyAnswer: 'The model sent an empty answer.',
   errors: {
-    offline: { title: 'You are offline', hint: 'Your message is kept. Try again once you are connected.' },
+    offline: { title: 'You are offline', hint: 'Your message is kept. It is sent once you are connected.' },
     network: { title: 'The server could not be reached', hint: 'Check the connection. Your message is kept.' },
     cors: { title: 'The browser may not read this server', hint: 'It has to be reached through a proxy of this site.' },
     unauthorized: { title: 'The API key was not accepted', hint: 'It may be mistyped, expired or for another server.' },
@@ -105,11 +105,11 @@ export const en: ChatStrings = {
       hint: 'Add credit with the provider, then try again.',
     },
     'rate-limited': { title: 'Too many requests', hint: 'The provider asked to wait. Your message is kept.' },
-    overloaded: { title: 'The model is overloaded', hint: 'Too many people are asking it. Your message is kept.' },
+    overloaded: { title: 'The model is overloaded', hint: 'Too many people are asking it. Another may answer now.' },
     'model-not-found': { title: 'There is no such model', hint: 'The name may have changed, or the server lacks it.' },
     'context-too-long': {
       title: 'This chat is too long for the model',
-      hint: 'Start a new one, or shorten the message.',
+      hint: 'Leave something out, shorten the message, or start a new one.',
     },
     'content-blocked': { title: 'The provider blocked this content', hint: 'Rephrase the message to get an answer.' },
     'bad-request': {

@@ -1,6 +1,7 @@
 import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
 import type { AttachmentStrings } from './parts/attachments.ts'
 import type { DialogStrings } from './parts/dialog.ts'
+import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
@@ -12,7 +13,14 @@ export interface ErrorWords {
 }
 
 /** Every word that the components show or speak. Durations come in milliseconds. */
-export interface Strings extends ChatStrings, AttachmentStrings, DialogStrings, ExportStrings, SuggestionStrings, ThreadsStrings {}
+export interface Strings
+  extends ChatStrings,
+    AttachmentStrings,
+    DialogStrings,
+    ErrorCardStrings,
+    ExportStrings,
+    SuggestionStrings,
+    ThreadsStrings {}
 
 /** The words of a part in every language that comes with the package. */
 export interface Words<T> {

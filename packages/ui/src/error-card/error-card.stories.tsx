@@ -1,19 +1,24 @@
-import { ChatError, type ChatErrorCode, type ChatErrorDetails, createMessage, type FinishReason } from '@millrace/core'
+import {
+  ChatError,
+  type ChatErrorCode,
+  type ChatErrorDetails,
+  createMessage,
+  type FinishReason,
+  holysheep,
+} from '@millrace/core'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, fn, userEvent, within } from 'storybook/test'
+import { expect, fn, spyOn, userEvent, within } from 'storybook/test'
+import { describeEnding } from '../message-view/ending.ts'
+import { MessageEnd } from '../message-view/message-end.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
-import { describeEnding } from './ending.ts'
-import { MessageEnd } from './message-end.tsx'
+import type { ErrorCardActions } from './error-card.tsx'
 
-interface EndOfReplyProps {
+interface EndOfReplyProps extends ErrorCardActions {
   readonly finishReason: FinishReason
   readonly code?: ChatErrorCode
   readonly details?: ChatErrorDetails
   /** What had arrived by then. */
   readonly content?: string
-  readonly onRetry?: () => void
-  readonly onContinue?: () => void
-  readonly onKeyRequest?: () => void
 }
 
 /** `describeEnding` says what a reader should learn of an ending, in the words of the nearest `StringsProvider`. */
@@ -28,11 +33,25 @@ function EndOfReply({ finishReason, code, details, content = '', ...actions }: E
   return ending && <MessageEnd ending={ending} {...actions} />
 }
 
-/** How a reply ended: a quiet note, or a card with the one thing to do. */
+/** How a reply ended: a quiet note, or an `ErrorCard` with the one thing to do. */
 const meta = {
-  title: 'Parts/MessageEnd',
+  title: 'Parts/ErrorCard',
   component: EndOfReply,
-  args: { finishReason: 'error', onRetry: fn(), onContinue: fn(), onKeyRequest: fn() },
+  args: {
+    finishReason: 'error',
+    onRetry: fn(),
+    onContinue: fn(),
+    onKeyRequest: fn(),
+    onModel: fn(),
+    onShorten: fn(),
+    models: holysheep.models,
+    billingURL: 'https://provider.test/billing',
+    cuts: [
+      { kind: 'turns', count: 4, tokens: 5_200 },
+      { kind: 'turns', count: 9, tokens: 11_800 },
+      { kind: 'files', count: 2 },
+    ],
+  },
   parameters: { layout: 'padded' },
 } satisfies Meta<typeof EndOfReply>
 
@@ -41,7 +60,17 @@ type Story = StoryObj<typeof meta>
 
 const some = 'Half of an answ'
 
+/** Asks again by itself once the network is back. */
 export const Offline: Story = { args: { code: 'offline' } }
+export const OfflineAndWaiting: Story = {
+  args: { code: 'offline', failureId: 'offline' },
+  beforeEach() {
+    spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  },
+  async play({ canvasElement }) {
+    await expect(within(canvasElement).getByText('Waiting for the connection')).toBeVisible()
+  },
+}
 export const Network: Story = { args: { code: 'network' } }
 export const Cors: Story = { args: { code: 'cors' } }
 export const Unauthorized: Story = {
@@ -52,7 +81,12 @@ export const Unauthorized: Story = {
   },
 }
 export const Forbidden: Story = { args: { code: 'forbidden' } }
-export const PaymentRequired: Story = { args: { code: 'payment-required' } }
+export const PaymentRequired: Story = {
+  args: { code: 'payment-required' },
+  async play({ canvasElement }) {
+    await expect(within(canvasElement).getByRole('link', { name: 'Add credit' })).toBeVisible()
+  },
+}
 /** The button counts down to the moment that the provider asked to wait for. It can hold the focus all the while. */
 export const RateLimited: Story = {
   args: { code: 'rate-limited', details: { retryAfterMs: 20_000 } },
@@ -64,15 +98,45 @@ export const RateLimited: Story = {
     await expect(button).toHaveFocus()
   },
 }
+/** By itself, and in one tab alone; a person can call it off. */
+export const RateLimitedAskingAgain: Story = {
+  args: { code: 'rate-limited', details: { retryAfterMs: 20_000 }, failureId: 'limited' },
+  async play({ args, canvasElement }) {
+    const canvas = within(canvasElement)
+    await expect(canvas.getByText(/Retry in \d+/)).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+    await expect(canvas.getByRole('button')).toHaveTextContent(/Retry in \d+/)
+    await expect(args.onRetry).not.toHaveBeenCalled()
+  },
+}
 export const Overloaded: Story = {
   args: { code: 'overloaded' },
+  async play({ args, canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.selectOptions(canvas.getByRole('combobox'), 'gemini-2.5-flash')
+    await userEvent.click(canvas.getByRole('button', { name: 'Ask this model' }))
+    await expect(args.onModel).toHaveBeenCalledWith('gemini-2.5-flash')
+  },
+}
+/** Where nobody else can answer, the same model is asked again. */
+export const OverloadedWithoutOthers: Story = {
+  args: { code: 'overloaded', models: [] },
   async play({ args, canvasElement }) {
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Try again' }))
     await expect(args.onRetry).toHaveBeenCalledOnce()
   },
 }
 export const ModelNotFound: Story = { args: { code: 'model-not-found' } }
-export const ContextTooLong: Story = { args: { code: 'context-too-long' } }
+/** Nothing is lost: the shorter thread is a branch beside the whole one. */
+export const ContextTooLong: Story = {
+  args: { code: 'context-too-long' },
+  async play({ args, canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'What to leave out' }), '2')
+    await userEvent.click(canvas.getByRole('button', { name: 'Ask without it' }))
+    await expect(args.onShorten).toHaveBeenCalledWith({ kind: 'files', count: 2 })
+  },
+}
 export const ContentBlocked: Story = { args: { code: 'content-blocked' } }
 /** Where the provider said more than the code tells, its own words stand below. */
 export const BadRequest: Story = {

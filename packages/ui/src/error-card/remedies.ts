@@ -1,0 +1,34 @@
+'use client'
+
+import type { Model } from '@millrace/core'
+import { useChatStore } from '@millrace/hooks'
+import { createContext, useContext } from 'react'
+
+/** What a chat offers against failures. */
+export interface Remedies {
+  /** Who may answer. Default: the models of the provider, where the chat asks it directly. */
+  readonly models?: readonly Model[] | undefined
+  /** Another model was chosen, and asked. */
+  readonly onModelChange?: ((modelId: string) => void) | undefined
+  /** Where credit is bought. Default: the provider's page, where the chat asks it directly. */
+  readonly billingURL?: string | undefined
+}
+
+const RemediesContext = createContext<Remedies | undefined>(undefined)
+
+/** Says what the chat below it offers against failures. */
+export const RemediesProvider = RemediesContext.Provider
+
+const noModels: readonly Model[] = []
+
+/** Behind another address may be anybody: what is known of the provider says nothing of them. */
+export function useRemedies(): Remedies & { readonly models: readonly Model[] } {
+  const given = useContext(RemediesContext)
+  const { provider, baseURL = provider.baseURL } = useChatStore().getOptions()
+  const own = baseURL === provider.baseURL ? provider : undefined
+  return {
+    ...given,
+    models: given?.models ?? own?.models ?? noModels,
+    billingURL: given?.billingURL ?? own?.billingURL,
+  }
+}
