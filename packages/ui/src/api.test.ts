@@ -15,6 +15,7 @@ it('exports these names and no others', () => {
     'MessageEnd',
     'MessageParts',
     'MessageView',
+    'OfflineBanner',
     'Prose',
     'RemediesProvider',
     'SavedDrafts',

@@ -13,6 +13,7 @@ import { Composer } from '../composer/composer.tsx'
 import { cx } from '../controls/class-names.ts'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
 import { type Remedies, RemediesProvider } from '../error-card/remedies.ts'
+import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
@@ -134,6 +135,7 @@ function ChatView({
           <Thread key={chat.store.id} empty={empty} onKeyRequest={requestKey} />
         </RemediesProvider>
         <div className="mr-chat-dock">
+          <OfflineBanner />
           {aboveComposer}
           <Composer autoFocus={autoFocus} attachments={attachments}>
             {composer}

@@ -1,13 +1,15 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
+import { type ChatState, useChatActions, useChatSelector, useIsOnline } from '@millrace/hooks'
 import { Pencil, X } from 'lucide'
 import { useEffect, useState } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
+import { offlineWords } from '../strings/parts/offline.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
+import { useWords } from '../strings/use-words.ts'
 import { QueuedEditor } from './queued-editor.tsx'
 import type { QueueEdit } from './use-draft.ts'
 
@@ -23,6 +25,8 @@ export interface QueueListProps {
 /** The messages that wait for the reply before them. Until then they can be changed, or taken back. */
 export function QueueList({ edit, onEdit, focusHeir, onWordsLeft }: QueueListProps) {
   const strings = useStrings()
+  const { queueOffline } = useWords(offlineWords)
+  const title = useIsOnline() ? strings.queue : queueOffline
   const queue = useChatSelector(selectQueue)
   const { cancelQueued, editQueued } = useChatActions()
   const [editedId, setEditedId] = useState<string>()
@@ -49,8 +53,8 @@ export function QueueList({ edit, onEdit, focusHeir, onWordsLeft }: QueueListPro
   }
 
   return (
-    <section className="mr-queue" aria-label={strings.queue}>
-      <p className="mr-queue-title">{strings.queue}</p>
+    <section className="mr-queue" aria-label={title}>
+      <p className="mr-queue-title">{title}</p>
       <ul className="mr-queue-list">
         {queue.map(({ message }) => (
           <li key={message.id} className="mr-queued">

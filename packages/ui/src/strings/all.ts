@@ -3,6 +3,7 @@ import { attachmentsWords } from './parts/attachments.ts'
 import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
+import { offlineWords } from './parts/offline.ts'
 import { suggestionWords } from './parts/suggestions.ts'
 import { threadsWords } from './parts/threads.ts'
 import type { Strings, Words } from './strings.ts'
@@ -16,6 +17,7 @@ export const en: Strings = {
   ...dialogWords.en,
   ...errorCardWords.en,
   ...exportWords.en,
+  ...offlineWords.en,
   ...suggestionWords.en,
   ...threadsWords.en,
 }
@@ -27,6 +29,7 @@ export const vi: Strings = {
   ...dialogWords.vi,
   ...errorCardWords.vi,
   ...exportWords.vi,
+  ...offlineWords.vi,
   ...suggestionWords.vi,
   ...threadsWords.vi,
 }

@@ -3,6 +3,7 @@ import type { AttachmentStrings } from './parts/attachments.ts'
 import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
+import type { OfflineStrings } from './parts/offline.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
 
@@ -19,6 +20,7 @@ export interface Strings
     DialogStrings,
     ErrorCardStrings,
     ExportStrings,
+    OfflineStrings,
     SuggestionStrings,
     ThreadsStrings {}
 
