@@ -5,7 +5,7 @@ import type { ChatState } from '@millrace/hooks/store'
 import { createFakeProvider, reply, say } from '@millrace/testing'
 import { serveFakeProvider } from '@millrace/testing/node'
 import type { BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
+import { bundlePage } from './bundle-page.ts'
 import { root } from './playground.ts'
 
 /** What the provider says, a word every few milliseconds; each word is its number. */
@@ -47,7 +47,7 @@ export async function startSavedChatSite(): Promise<SavedChatSite> {
       },
     },
   })
-  const script = await bundle(join(root, 'e2e', 'pages', 'saved-chat.ts'))
+  const { script } = await bundlePage(join(root, 'e2e', 'pages', 'saved-chat.ts'))
   const server = createServer((request, response) => {
     const isScript = request.url === '/page.js'
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' })
@@ -75,19 +75,6 @@ export async function startSavedChatSite(): Promise<SavedChatSite> {
       await provider.close()
     },
   }
-}
-
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    resolve: { conditions: ['@millrace/source', 'module', 'browser', 'import'] },
-    build: { write: false, lib: { entry, formats: ['es'] } },
-  })
-  const [output] = Array.isArray(result) ? result : [result]
-  const chunk = output && 'output' in output ? output.output[0] : undefined
-  if (!chunk) throw new Error('The page was not built.')
-  return chunk.code
 }
 
 /** Resolves once that is so in the page, which may be hidden: no frames are waited for. */

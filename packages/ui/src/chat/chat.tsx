@@ -17,7 +17,7 @@ import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
-import { Thread } from '../thread/thread.tsx'
+import { type Follows, Thread } from '../thread/thread.tsx'
 
 /** How a chat looks and speaks, whoever holds it. */
 export interface ChatLook {
@@ -39,6 +39,8 @@ export interface ChatLook {
   readonly theme?: 'light' | 'dark' | undefined
   /** Puts the cursor into the composer when the chat appears. */
   readonly autoFocus?: boolean | undefined
+  /** What stays in view while an answer grows. Default `end`. */
+  readonly follows?: Follows | undefined
   /** Called when the reader wants to look at the API key, after one that was not accepted. */
   readonly onKeyRequest?: (() => void) | undefined
   /** What is offered where a reply fails: other models, a page to pay at. */
@@ -73,6 +75,7 @@ export function Chat({
   highlighter,
   theme,
   autoFocus,
+  follows,
   onKeyRequest,
   remedies,
   attachments,
@@ -89,6 +92,7 @@ export function Chat({
     footer,
     theme,
     autoFocus,
+    follows,
     onKeyRequest,
     remedies,
     attachments,
@@ -118,6 +122,7 @@ function ChatView({
   footer,
   theme,
   autoFocus,
+  follows,
   onKeyRequest,
   remedies,
   attachments,
@@ -132,7 +137,7 @@ function ChatView({
       <section className={cx('millrace mr-chat', className)} style={style} data-theme={theme} aria-label={strings.chat}>
         {header && <div className="mr-chat-header">{header}</div>}
         <RemediesProvider value={remedies}>
-          <Thread key={chat.store.id} empty={empty} onKeyRequest={requestKey} />
+          <Thread key={chat.store.id} empty={empty} follows={follows} onKeyRequest={requestKey} />
         </RemediesProvider>
         <div className="mr-chat-dock">
           <OfflineBanner />

@@ -1,20 +1,26 @@
-/** Keeps a scroll region at its end while its content grows. */
+import { type Glide, glideTo } from './glide.ts'
+import { hasSelectionIn, watchReader } from './reader-intent.ts'
+
+/** Keeps a scroll region where its reader wants it while the content grows. */
 export interface Follower {
   /** Goes to the end, and follows it from there. */
   toEnd(options?: { readonly smooth?: boolean }): void
+  /** Brings a part of the content to the top and keeps room below it; what then fills the room moves nothing. */
+  toTop(element: HTMLElement): void
+  /** Whether it follows at all. Turned on again near the end, it goes on from there. */
+  setFollows(follows: boolean): void
   dispose(): void
 }
 
 /** How near to the end, in pixels, a reader has to come to be taken along again. */
 const band = 24
-const keysThatGoUp = new Set(['ArrowUp', 'PageUp', 'Home'])
+/** What two positions may differ that are the same: pixels of the screen are up to 1.5 of the page at 67 % zoom. */
+const slack = 2
 
 /**
  * Follows the end of `scroller` until the reader goes up, by wheel, touch, key or scrollbar, or by anything else that
- * scrolls without the layout having changed (find-in-page, a focused link), or unfolds something. A change of layout
- * alone never lets go.
- * While it follows, the region has the attribute `data-following`.
- * @param content The element inside that grows.
+ * scrolls (find-in-page, a focused link), selects text, or unfolds something. A change of layout never lets go. While it follows, the region has the attribute `data-following`.
+ * @param content The element inside that grows. Its `padding-block-end` has to contain `var(--mr-room, 0px)`.
  * @param onAwayChange Whether the reader is away from the end. Called on change only.
  */
 export function followEnd(
@@ -22,112 +28,133 @@ export function followEnd(
   content: HTMLElement,
   onAwayChange: (away: boolean) => void,
 ): Follower {
+  let follows = true
   let isFollowing = true
   let isAway = false
-  let isPointerHeld = false
+  let isHeld = false
   let isScrollbarHeld = false
-  let lastTop = scroller.scrollTop
-  let touchStartY = 0
+  let glide: Glide | undefined
+  /** What was brought to the top, and how many pixels are kept below the content for it. */
+  let anchored: HTMLElement | undefined
+  let room = 0
+  let last = measure()
+
+  function measure() {
+    return { top: scroller.scrollTop, end: scroller.scrollHeight - scroller.clientHeight }
+  }
 
   const distanceToEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
 
   function setFollowing(following: boolean): void {
+    if (following !== isFollowing) scroller.toggleAttribute('data-following', following)
     isFollowing = following
-    scroller.toggleAttribute('data-following', following)
     const away = !following && distanceToEnd() > band
-    if (away !== isAway) onAwayChange(away)
+    if (away === isAway) return
     isAway = away
+    onAwayChange(away)
   }
 
   function goToEnd(): void {
     scroller.scrollTop = scroller.scrollHeight
-    lastTop = scroller.scrollTop
   }
 
-  function letGo(): void {
-    if (scroller.scrollTop > 0) setFollowing(false)
+  function stopGlide(): void {
+    glide?.stop()
+    glide = undefined
   }
+
+  function stay(): void {
+    stopGlide()
+    setFollowing(false)
+  }
+
+  function keepRoom(): void {
+    const wanted = anchored?.isConnected ? roomBelow(anchored) : 0
+    if (Math.abs(wanted - room) < 1 && wanted !== 0) return
+    room = wanted
+    content.style.setProperty('--mr-room', `${room}px`)
+  }
+
+  /** What is missing to the height of the region from there to the end of the content. */
+  function roomBelow(element: HTMLElement): number {
+    const end = content.getBoundingClientRect().bottom - room
+    return Math.max(0, scroller.clientHeight - topInset() - (end - element.getBoundingClientRect().top))
+  }
+
+  const topInset = () => Number.parseFloat(getComputedStyle(scroller).scrollPaddingBlockStart) || 0
 
   function onResize(): void {
-    // Text that is being selected must not move under the pointer.
-    if (isFollowing && !isPointerHeld) goToEnd()
-    // What is folded again may leave nothing below.
-    setFollowing(isFollowing || distanceToEnd() < 1)
+    if (anchored) keepRoom()
+    if (isFollowing && !isHeld && !glide) goToEnd()
+    else setFollowing(isFollowing || isBackAtEnd())
+    last = measure()
   }
+
+  /** What is folded again may leave nothing below. */
+  const isBackAtEnd = () => follows && room === 0 && distanceToEnd() < slack && !hasSelectionIn(scroller)
 
   function onScroll(): void {
-    const top = scroller.scrollTop
-    const distance = distanceToEnd()
-    // Every layout change is followed by `onResize`, which renews `lastTop`: going up from there was someone's will.
-    if (isFollowing && top < lastTop - 1 && (distance > band || isScrollbarHeld)) isFollowing = false
-    else if (!isFollowing && top > lastTop && distance <= band) isFollowing = true
-    lastTop = top
-    setFollowing(isFollowing)
+    const { top, end } = last
+    last = measure()
+    if (glide) return
+    const moved = last.top - top
+    const distance = last.end - last.top
+    if (isFollowing) {
+      // A region that got shorter is moved up by that and no more; whatever else goes up is a reader.
+      const pushed = Math.max(0, end - last.end)
+      setFollowing(moved >= -slack - pushed || (distance <= band && !isScrollbarHeld))
+    } else setFollowing(follows && room === 0 && moved > 0 && distance <= band)
   }
 
-  function onWheel(event: WheelEvent): void {
-    if (event.deltaY < 0 && !event.ctrlKey && !scrollsUpInside(event.target, scroller)) letGo()
-  }
-
-  function onTouchStart(event: TouchEvent): void {
-    touchStartY = event.touches[0]?.clientY ?? 0
-  }
-
-  function onTouchMove(event: TouchEvent): void {
-    const y = event.touches[0]?.clientY ?? touchStartY
-    if (y > touchStartY + 3 && !scrollsUpInside(event.target, scroller)) letGo()
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isEditable(event.target)) return
-    if (keysThatGoUp.has(event.key) || (event.key === ' ' && event.shiftKey)) letGo()
-  }
-
-  function onPointerDown(event: PointerEvent): void {
-    // Only the scrollbar and the bare edge are the region itself. Chromium may never tell that a scrollbar was released.
-    isScrollbarHeld = event.target === scroller
-    isPointerHeld = !isScrollbarHeld && event.pointerType === 'mouse' && event.button === 0
-  }
-
-  function onPointerUp(): void {
-    isScrollbarHeld = false
-    if (!isPointerHeld) return
-    isPointerHeld = false
-    if (hasSelectionIn(scroller)) letGo()
-    onResize()
-  }
-
-  function onClick(event: MouseEvent): void {
-    // Whoever unfolds something wants to see that, not the end of what it pushes away.
-    if (event.target instanceof Element && event.target.closest('summary, [aria-expanded]')) letGo()
-  }
-
+  const unwatch = watchReader(scroller, {
+    onStay: stay,
+    onHold(held) {
+      if (held === isHeld) return
+      isHeld = held
+      if (held) stopGlide()
+      else onResize()
+    },
+    onScrollbar(held) {
+      isScrollbarHeld = held
+    },
+  })
   const observer = createResizeObserver(onResize)
   observer?.observe(content)
   observer?.observe(scroller)
-  const listening = new AbortController()
-  const quietly = { passive: true, signal: listening.signal }
-  scroller.addEventListener('scroll', onScroll, quietly)
-  scroller.addEventListener('wheel', onWheel, quietly)
-  scroller.addEventListener('touchstart', onTouchStart, quietly)
-  scroller.addEventListener('touchmove', onTouchMove, quietly)
-  scroller.addEventListener('keydown', onKeyDown, quietly)
-  scroller.addEventListener('pointerdown', onPointerDown, quietly)
-  scroller.addEventListener('click', onClick, quietly)
-  scroller.ownerDocument.addEventListener('pointerup', onPointerUp, quietly)
-  scroller.ownerDocument.addEventListener('pointercancel', onPointerUp, quietly)
+  scroller.addEventListener('scroll', onScroll, { passive: true })
+  scroller.toggleAttribute('data-following', true)
   goToEnd()
-  setFollowing(true)
+  last = measure()
+
+  function move(target: () => number, isSmooth: boolean): void {
+    stopGlide()
+    if (isSmooth) glide = glideTo(scroller, target, () => (glide = undefined))
+    else scroller.scrollTop = target()
+    last = measure()
+  }
 
   return {
     toEnd({ smooth = false } = {}) {
       setFollowing(true)
-      if (smooth && mayMove()) scroller.scrollTo({ top: scroller.scrollHeight, behavior: 'smooth' })
-      else goToEnd()
+      move(() => scroller.scrollHeight - scroller.clientHeight, smooth)
+      if (!follows) setFollowing(false)
+    },
+    toTop(element) {
+      anchored = element
+      keepRoom()
+      setFollowing(false)
+      const top = () => element.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+      move(() => scroller.scrollTop + top() - scroller.clientTop - topInset(), true)
+    },
+    setFollows(next) {
+      follows = next
+      setFollowing(follows && (isFollowing || distanceToEnd() <= band))
     },
     dispose() {
+      stopGlide()
       observer?.disconnect()
-      listening.abort()
+      unwatch()
+      scroller.removeEventListener('scroll', onScroll)
     },
   }
 }
@@ -135,26 +162,4 @@ export function followEnd(
 /** jsdom has none: there is no layout to follow there either. */
 function createResizeObserver(onResize: () => void): ResizeObserver | undefined {
   return typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(onResize)
-}
-
-/** Not where there is no way to ask, which is jsdom again. */
-function mayMove(): boolean {
-  return typeof matchMedia === 'function' && !matchMedia('(prefers-reduced-motion: reduce)').matches
-}
-
-/** Whether something between the target and the region takes the scrolling for itself, a code block say. */
-function scrollsUpInside(target: EventTarget | null, scroller: HTMLElement): boolean {
-  for (let element = target; element instanceof Element && element !== scroller; element = element.parentElement) {
-    if (element.scrollTop > 0) return true
-  }
-  return false
-}
-
-function isEditable(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null
-}
-
-function hasSelectionIn(element: HTMLElement): boolean {
-  const selection = element.ownerDocument.getSelection()
-  return selection !== null && !selection.isCollapsed && element.contains(selection.anchorNode)
 }

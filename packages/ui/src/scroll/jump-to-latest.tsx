@@ -1,29 +1,25 @@
 'use client'
 
-import { useMessageIds } from '@millrace/hooks'
-import { ArrowDown } from 'lucide'
-import { useState } from 'react'
-import { Icon } from '../controls/icon.tsx'
+import { ArrowDown } from 'lucide-react'
 import { type FocusHeir, useFocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 
 export interface JumpToLatestProps {
+  /** How many messages came meanwhile. */
+  readonly newCount: number
   readonly onJump: () => void
   readonly focusHeir: FocusHeir
 }
 
-/** The way back to the end. Mount it when the reader goes away: it counts the messages that are new since then. */
-export function JumpToLatest({ onJump, focusHeir }: JumpToLatestProps) {
+/** The way back to the end, for a reader who is away from it. */
+export function JumpToLatest({ newCount, onJump, focusHeir }: JumpToLatestProps) {
   const strings = useStrings()
   const ref = useFocusHeir<HTMLButtonElement>(focusHeir)
-  const count = useMessageIds().length
-  const [countBefore] = useState(count)
-  const added = Math.max(0, count - countBefore)
   return (
     <div className="mr-jump">
       <button ref={ref} type="button" className="mr-jump-button" onClick={onJump}>
-        <Icon of={ArrowDown} />
-        {added > 0 ? strings.newMessages(added) : strings.jumpToLatest}
+        <ArrowDown className="mr-icon" />
+        {newCount > 0 ? strings.newMessages(newCount) : strings.jumpToLatest}
       </button>
     </div>
   )

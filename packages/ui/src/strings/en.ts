@@ -61,6 +61,7 @@ export const en: ChatStrings = {
 
   jumpToLatest: 'Latest',
   newMessages: (count) => plural(count, { other: '{count} new' }),
+  newSinceYouLeft: 'New since you left',
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Could not copy',

@@ -79,6 +79,7 @@ export interface ChatStrings {
 
   readonly jumpToLatest: string
   readonly newMessages: (count: number) => string
+  readonly newSinceYouLeft: string
   readonly copy: string
   readonly copied: string
   readonly copyFailed: string

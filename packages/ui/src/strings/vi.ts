@@ -61,6 +61,7 @@ export const vi: ChatStrings = {
 
   jumpToLatest: 'Mới nhất',
   newMessages: (count) => plural(count, { other: '{count} tin mới' }),
+  newSinceYouLeft: 'Tin mới từ khi bạn rời đi',
   copy: 'Sao chép',
   copied: 'Đã sao chép',
   copyFailed: 'Không sao chép được',

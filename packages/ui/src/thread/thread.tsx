@@ -1,13 +1,23 @@
 'use client'
 
 import { type ChatState, useChatSelector, useMessageIds } from '@millrace/hooks'
-import { type ComponentPropsWithoutRef, Fragment, memo, type ReactNode, useEffect, useRef } from 'react'
+import { type ComponentPropsWithoutRef, Fragment, memo, type ReactNode, type RefObject, useRef } from 'react'
 import { cx } from '../controls/class-names.ts'
+import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
 import { MessageView, type MessageViewProps } from '../message-view/message-view.tsx'
 import { JumpToLatest } from '../scroll/jump-to-latest.tsx'
+import { KeepPlace } from '../scroll/keep-place.tsx'
+import { UnreadLine } from '../scroll/unread-line.tsx'
 import { useFollow } from '../scroll/use-follow.ts'
+import { useUnread } from '../scroll/use-unread.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { Announcer } from './announcer.tsx'
+
+/**
+ * What stays in view while an answer grows: its end, until the reader goes up; the question, brought to the top with room
+ * for the answer below; or whatever is there.
+ */
+export type Follows = 'end' | 'question' | 'nothing'
 
 export interface ThreadProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** Shown while there is no message. Default: a short invitation. */
@@ -16,17 +26,25 @@ export interface ThreadProps extends Omit<ComponentPropsWithoutRef<'div'>, 'chil
   readonly renderMessage?: (props: MessageViewProps) => ReactNode
   /** See `MessageView`. Keep its identity between renders. */
   readonly onKeyRequest?: (() => void) | undefined
+  /** Default `end`. */
+  readonly follows?: Follows | undefined
 }
 
 /**
  * The transcript of the chat of the nearest `ChatProvider`. It follows the answer until the reader scrolls up, and
  * while one message grows no other is rendered. Without messages it has the attribute `data-empty`.
  */
-export function Thread({ empty, renderMessage, onKeyRequest, className, ...props }: ThreadProps) {
+export function Thread({ empty, renderMessage, onKeyRequest, follows = 'end', className, ...props }: ThreadProps) {
   const strings = useStrings()
-  const { scrollerRef, contentRef, isAway, toEnd } = useFollow()
+  const { scrollerRef, contentRef, isAway, toEnd, toTop } = useFollow({ follows: follows !== 'nothing' })
+  const unread = useUnread(isAway)
   const isEmpty = useChatSelector(selectIsEmpty)
-  useGoToEndOnSend(toEnd)
+  useOnSend(() => {
+    unread.forget()
+    const question = follows === 'question' && contentRef.current && lastQuestionIn(contentRef.current)
+    if (question) toTop(question)
+    else toEnd()
+  })
 
   function jump(): void {
     toEnd({ smooth: true })
@@ -43,14 +61,25 @@ export function Thread({ empty, renderMessage, onKeyRequest, className, ...props
         role="log"
         aria-live="off"
         aria-label={strings.transcript}
+        data-region=""
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
         tabIndex={0}
       >
         <div ref={contentRef} className="mr-thread-content">
-          {isEmpty ? (empty ?? <Invitation />) : <Turns renderMessage={renderMessage} onKeyRequest={onKeyRequest} />}
+          {isEmpty ? (
+            (empty ?? <Invitation />)
+          ) : (
+            <Turns
+              scrollerRef={scrollerRef}
+              contentRef={contentRef}
+              firstNewId={unread.firstId}
+              renderMessage={renderMessage}
+              onKeyRequest={onKeyRequest}
+            />
+          )}
         </div>
       </div>
-      {isAway && <JumpToLatest onJump={jump} focusHeir={() => scrollerRef.current} />}
+      {isAway && <JumpToLatest newCount={unread.count} onJump={jump} focusHeir={() => scrollerRef.current} />}
       <Announcer />
     </div>
   )
@@ -58,15 +87,31 @@ export function Thread({ empty, renderMessage, onKeyRequest, className, ...props
 
 const selectIsEmpty = (state: ChatState) => state.messages.length === 0
 
-interface TurnsProps {
-  readonly renderMessage: ThreadProps['renderMessage']
-  readonly onKeyRequest: ThreadProps['onKeyRequest']
+interface TurnsProps extends Pick<ThreadProps, 'renderMessage' | 'onKeyRequest'> {
+  readonly scrollerRef: RefObject<HTMLDivElement | null>
+  readonly contentRef: RefObject<HTMLDivElement | null>
+  readonly firstNewId: string | undefined
 }
 
-const Turns = memo(function Turns({ renderMessage = renderMessageView, onKeyRequest }: TurnsProps) {
+const Turns = memo(function Turns({
+  scrollerRef,
+  contentRef,
+  firstNewId,
+  renderMessage = renderMessageView,
+  onKeyRequest,
+}: TurnsProps) {
   const ids = useMessageIds()
   const lastId = ids.at(-1)
-  return ids.map((id) => <Fragment key={id}>{renderMessage({ id, isLast: id === lastId, onKeyRequest })}</Fragment>)
+  return (
+    <KeepPlace ids={ids} scrollerRef={scrollerRef} contentRef={contentRef}>
+      {ids.map((id) => (
+        <Fragment key={id}>
+          {id === firstNewId && <UnreadLine />}
+          {renderMessage({ id, isLast: id === lastId, onKeyRequest })}
+        </Fragment>
+      ))}
+    </KeepPlace>
+  )
 })
 
 const renderMessageView = (props: MessageViewProps) => <MessageView {...props} />
@@ -82,19 +127,30 @@ function Invitation() {
 }
 
 /** Whoever sends wants to see it. What was queued leaves at a moment that nobody chose, and moves nobody. */
-function useGoToEndOnSend(toEnd: () => void): void {
+function useOnSend(onSend: () => void): void {
   const sentId = useChatSelector(selectSentId)
   const queue = useChatSelector(selectQueue)
   const queuedIds = useRef(new Set<string>())
   const seenId = useRef(sentId)
 
-  useEffect(() => {
+  // Before the browser paints, and the end of the thread is seen where the question is wanted.
+  useIsomorphicLayoutEffect(() => {
     for (const { message } of queue) queuedIds.current.add(message.id)
-    if (sentId === seenId.current) return
+    if (sentId === undefined || sentId === seenId.current) return
     seenId.current = sentId
-    if (sentId !== undefined && !queuedIds.current.delete(sentId)) toEnd()
-  }, [sentId, queue, toEnd])
+    if (!queuedIds.current.delete(sentId)) onSend()
+  })
 }
 
 const selectQueue = (state: ChatState) => state.queue
-const selectSentId = (state: ChatState) => state.messages.findLast((message) => message.role === 'user')?.id
+
+/** The question that is being answered. Others come without being sent from here: from another tab, a branch, a storage. */
+function selectSentId({ messages, replyIds }: ChatState): string | undefined {
+  const reply = messages.at(-1)
+  if (!reply || !replyIds.includes(reply.id)) return undefined
+  return messages.findLast((message) => message.role === 'user')?.id
+}
+
+function lastQuestionIn(content: HTMLElement): HTMLElement | undefined {
+  return [...content.querySelectorAll<HTMLElement>(':scope > [data-role="user"]')].at(-1)
+}
