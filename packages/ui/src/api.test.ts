@@ -20,6 +20,7 @@ it('exports these names and no others', () => {
     'RemediesProvider',
     'SavedDrafts',
     'StringsProvider',
+    'ShortcutsDialog',
     'Suggestion',
     'Suggestions',
     'ThemeContrastError',
@@ -31,9 +32,11 @@ it('exports these names and no others', () => {
     'describeEnding',
     'en',
     'tokens',
+    'handleChatKey',
     'useComposer',
     'useFollow',
     'useStrings',
     'vi',
   ])
 })
+    'useRegionKeys',

@@ -71,7 +71,13 @@ interface StepButtonProps {
 function StepButton({ step, isDisabled, label, onStep }: StepButtonProps) {
   const arrow = step < 0 ? ChevronLeft : ChevronRight
   return (
-    <IconButton label={label} data-step={step} aria-disabled={isDisabled || undefined} onClick={() => onStep(step)}>
+    <IconButton
+      label={label}
+      data-step={step}
+      aria-keyshortcuts={step < 0 ? 'ArrowLeft' : 'ArrowRight'}
+      aria-disabled={isDisabled || undefined}
+      onClick={() => onStep(step)}
+    >
       <Icon of={arrow} />
     </IconButton>
   )

@@ -15,6 +15,8 @@ import { useLatestCallback } from '../controls/use-latest-callback.ts'
 import { type Remedies, RemediesProvider } from '../error-card/remedies.ts'
 import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
+import { handleChatKey } from '../shortcuts/chat-keys.ts'
+import { useRegionKeys } from '../shortcuts/use-region-keys.ts'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
 import { type Follows, Thread } from '../thread/thread.tsx'
@@ -132,10 +134,21 @@ function ChatView({
 }: ChatViewLook & { readonly chat: Pick<ChatHandle, 'store'> }) {
   const strings = useStrings()
   const requestKey = useLatestCallback(onKeyRequest)
+  useRegionKeys()
   return (
     <ChatProvider chat={chat}>
-      <section className={cx('millrace mr-chat', className)} style={style} data-theme={theme} aria-label={strings.chat}>
-        {header && <div className="mr-chat-header">{header}</div>}
+      <section
+        className={cx('millrace mr-chat', className)}
+        style={style}
+        data-theme={theme}
+        aria-label={strings.chat}
+        onKeyDown={(event) => handleChatKey(event, chat.store)}
+      >
+        {header && (
+          <div className="mr-chat-header" data-region="">
+            {header}
+          </div>
+        )}
         <RemediesProvider value={remedies}>
           <Thread key={chat.store.id} empty={empty} follows={follows} onKeyRequest={requestKey} />
         </RemediesProvider>

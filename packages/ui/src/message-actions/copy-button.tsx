@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, Copy, X } from 'lucide'
-import { useEffect, useState } from 'react'
+import { type ComponentPropsWithoutRef, useEffect, useState } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
@@ -13,13 +13,13 @@ type Outcome = 'copied' | 'failed'
 const outcomeShownMs = 2000
 const icons = { copied: Check, failed: X }
 
-export interface CopyButtonProps {
+export interface CopyButtonProps extends Pick<ComponentPropsWithoutRef<'button'>, 'aria-keyshortcuts'> {
   /** A function is asked when the button is pressed. */
   readonly text: string | (() => string)
 }
 
 /** Copies a text, and says for two seconds whether it did. */
-export function CopyButton({ text }: CopyButtonProps) {
+export function CopyButton({ text, ...props }: CopyButtonProps) {
   const strings = useStrings()
   const [outcome, setOutcome] = useState<Outcome>()
   const [isNear, setIsNear] = useState(false)
@@ -41,7 +41,7 @@ export function CopyButton({ text }: CopyButtonProps) {
 
   return (
     <>
-      <IconButton label={strings.copy} data-outcome={outcome} onFocus={() => setIsNear(true)} onClick={copy}>
+      <IconButton {...props} label={strings.copy} data-outcome={outcome} onFocus={() => setIsNear(true)} onClick={copy}>
         <Icon of={icon} />
       </IconButton>
       {/* It has to be there before it speaks; but one for every message, all the time, would be too many. */}

@@ -28,7 +28,7 @@ export function EditButton({ messageId, onEdit }: EditButtonProps) {
     for (const id of ids) leftMessages.delete(id)
   }, [ids])
   return (
-    <IconButton label={strings.editMessage} autoFocus={takesFocus} onClick={onEdit}>
+    <IconButton label={strings.editMessage} aria-keyshortcuts="e" autoFocus={takesFocus} onClick={onEdit}>
       <Icon of={Pencil} />
     </IconButton>
   )

@@ -31,9 +31,14 @@ export function MessageActions({ message, isLast = false, onRegenerate, children
     <div className="mr-actions" data-pinned={(isLast && isReply) || undefined}>
       {message.status === 'done' && (
         <>
-          {message.content !== '' && <CopyButton text={message.content} />}
+          {message.content !== '' && <CopyButton text={message.content} aria-keyshortcuts="c" />}
           {onRegenerate && (
-            <IconButton label={strings.regenerate} focusHeir={transcriptOf} onClick={onRegenerate}>
+            <IconButton
+              label={strings.regenerate}
+              aria-keyshortcuts="r"
+              focusHeir={transcriptOf}
+              onClick={onRegenerate}
+            >
               <Icon of={RotateCcw} />
             </IconButton>
           )}

@@ -4,10 +4,13 @@ import type { Message } from '@millrace/core'
 import { type ChatActions, useChatActions, useMessage } from '@millrace/hooks'
 import { memo, type ReactNode, useId, useState } from 'react'
 import { BranchPicker } from '../branch-picker/branch-picker.tsx'
+import { transcriptOf } from '../controls/transcript-of.ts'
+import { useFocusHeir } from '../controls/use-focus-heir.ts'
 import { EditButton } from '../message-actions/edit-button.tsx'
 import { MessageActions } from '../message-actions/message-actions.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { describeEnding } from './ending.ts'
+import { languageOf } from './language-of.ts'
 import { MessageEditor } from './message-editor.tsx'
 import { MessageParts } from './message-parts.tsx'
 import { ReplyEnd } from './reply-end.tsx'
@@ -72,9 +75,11 @@ export interface TurnProps {
 export function Turn({ message, onToolApproval, body, children }: TurnProps) {
   const strings = useStrings()
   const headingId = useId()
+  const ref = useFocusHeir<HTMLElement>(transcriptOf)
   const isLive = message.status !== 'done'
   return (
     <article
+      ref={ref}
       className="mr-message"
       data-role={message.role}
       data-status={message.status}
@@ -85,7 +90,7 @@ export function Turn({ message, onToolApproval, body, children }: TurnProps) {
       <h2 id={headingId} className="mr-visually-hidden">
         {message.role === 'user' ? strings.youSaid : strings.assistantSaid}
       </h2>
-      <div className="mr-message-parts">
+      <div className="mr-message-parts" lang={languageOf(message)}>
         {body ?? <MessageParts message={message} onToolApproval={onToolApproval} />}
       </div>
       {children}

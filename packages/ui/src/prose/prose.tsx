@@ -4,6 +4,7 @@ import { inertHtml, Markdown } from '@millrace/markdown'
 import { memo } from 'react'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { CodeFrame } from './code-frame.tsx'
+import { headings } from './headings.tsx'
 import { useHighlighter } from './highlighter-provider.tsx'
 import { TableFrame } from './table-frame.tsx'
 
@@ -15,7 +16,7 @@ export interface ProseProps {
   readonly isCut?: boolean
 }
 
-const components = { pre: CodeFrame, table: TableFrame }
+const components = { ...headings, pre: CodeFrame, table: TableFrame }
 
 /** What a model wrote, as Markdown. While it streams only what is being written changes. */
 export const Prose = memo(function Prose({ text, isStreaming = false, isCut = false }: ProseProps) {

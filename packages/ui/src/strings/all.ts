@@ -5,6 +5,7 @@ import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
 import { offlineWords } from './parts/offline.ts'
 import { suggestionWords } from './parts/suggestions.ts'
+import { shortcutWords } from './parts/shortcuts.ts'
 import { threadsWords } from './parts/threads.ts'
 import type { Strings, Words } from './strings.ts'
 import { useWords } from './use-words.ts'
@@ -22,6 +23,7 @@ export const en: Strings = {
   ...threadsWords.en,
 }
 
+  ...shortcutWords.en,
 /** Vietnamese, of all parts. */
 export const vi: Strings = {
   ...chatVi,
@@ -35,6 +37,7 @@ export const vi: Strings = {
 }
 
 const words: Words<Strings> = { en, vi }
+  ...shortcutWords.vi,
 
 /** The words of the nearest `StringsProvider`, English without one. */
 export const useStrings = (): Strings => useWords(words)

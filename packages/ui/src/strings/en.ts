@@ -53,6 +53,8 @@ export const en: ChatStrings = {
   sources: 'Sources',
   file: 'File',
 
+  code: 'Code',
+  table: 'Table',
   footnotes: 'Footnotes',
   backToReference: (number) => `Back to reference ${number}`,
   taskDone: 'Done',

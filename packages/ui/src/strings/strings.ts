@@ -5,6 +5,7 @@ import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
 import type { OfflineStrings } from './parts/offline.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
+import type { ShortcutStrings } from './parts/shortcuts.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
 
 /** What an error card says: what happened, and what that means for the reader. */
@@ -22,6 +23,7 @@ export interface Strings
     ExportStrings,
     OfflineStrings,
     SuggestionStrings,
+    ShortcutStrings,
     ThreadsStrings {}
 
 /** The words of a part in every language that comes with the package. */
@@ -72,6 +74,8 @@ export interface ChatStrings {
   readonly file: string
 
   readonly footnotes: string
+  readonly code: string
+  readonly table: string
   readonly backToReference: (number: number) => string
   readonly taskDone: string
   readonly taskOpen: string

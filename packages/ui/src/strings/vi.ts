@@ -53,6 +53,8 @@ export const vi: ChatStrings = {
   sources: 'Nguồn',
   file: 'Tệp',
 
+  code: 'Mã',
+  table: 'Bảng',
   footnotes: 'Chú thích',
   backToReference: (number) => `Về chỗ dẫn ${number}`,
   taskDone: 'Đã xong',

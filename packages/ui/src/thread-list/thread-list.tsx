@@ -95,8 +95,8 @@ export function ThreadList({ threads, onPick, className, ...props }: ThreadListP
   }
 
   function onSearchKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    // Home, End and Delete are for the text.
-    event.stopPropagation()
+    // Home, End and Delete are for the text; F6 is for the page.
+    if (event.key !== 'F6') event.stopPropagation()
     if (event.key === 'ArrowDown' && shown[0]) focusRow(shown[0].id)
     else if (event.key === 'Escape' && text !== '') setText('')
     else return
@@ -118,6 +118,7 @@ export function ThreadList({ threads, onPick, className, ...props }: ThreadListP
   return (
     <nav
       aria-label={strings.threads}
+      data-region=""
       {...props}
       ref={ref}
       className={cx('mr-thread-list', className)}
