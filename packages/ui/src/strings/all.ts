@@ -1,5 +1,6 @@
 import { en as chatEn } from './en.ts'
 import { attachmentsWords } from './parts/attachments.ts'
+import { completionWords } from './parts/completions.ts'
 import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
@@ -15,6 +16,7 @@ import { vi as chatVi } from './vi.ts'
 export const en: Strings = {
   ...chatEn,
   ...attachmentsWords.en,
+  ...completionWords.en,
   ...dialogWords.en,
   ...errorCardWords.en,
   ...exportWords.en,
@@ -28,6 +30,7 @@ export const en: Strings = {
 export const vi: Strings = {
   ...chatVi,
   ...attachmentsWords.vi,
+  ...completionWords.vi,
   ...dialogWords.vi,
   ...errorCardWords.vi,
   ...exportWords.vi,
