@@ -1,13 +1,3 @@
-/** The two in a row; the other one itself where one of them is empty. */
-export function concatBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second
-  if (second.length === 0) return first
-  const result = new Uint8Array(first.length + second.length)
-  result.set(first)
-  result.set(second, first.length)
-  return result
-}
-
 /** Reads a body whole, or gives it up and returns nothing once it is longer than allowed. */
 export async function readAtMost(
   body: ReadableStream<Uint8Array> | null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { openToAll } from './auth/identity.ts'
 import { chatRequest, eventStream, proxyTo, secretKey } from './test-support/scripted-upstream.ts'
 
 const done = 'data: [DONE]\n\n'
@@ -98,7 +99,7 @@ describe('what does not go upstream', () => {
     'application/x-www-form-urlencoded; charset=json',
     'multipart/form-data; boundary=json',
   ])('is what a page of another site may post without asking: %s', async (type) => {
-    const { proxy, fetch } = proxyTo(() => eventStream(done))
+    const { proxy, fetch } = proxyTo(() => eventStream(done), { authenticate: openToAll() })
     const headers = { 'content-type': type, origin: 'https://evil.test' }
     expect((await proxy.fetch(chatRequest({ headers }))).status).toBe(415)
     expect(fetch).not.toHaveBeenCalled()

@@ -46,9 +46,17 @@ export function errorResponse(error: ProxyError, headers: HeadersInit = error.he
   return response
 }
 
-/** The same as an event, for a stream that has begun. The blank line in front ends an event that was under way. */
+/** The same as the event a stream ends in, once it has begun. */
 export function errorEvent(error: ProxyError): string {
-  return `\n\n${encodeSse({ data: JSON.stringify(errorBody(error)) })}`
+  return encodeSse({ data: JSON.stringify(errorBody(error)) })
+}
+
+/** The provider closed, or said something else than a reply, before the reply was finished. */
+export function brokenOff(): ProxyError {
+  return new ProxyError('The connection to the provider closed before the reply was finished.', {
+    status: 502,
+    code: 'incomplete',
+  })
 }
 
 function errorBody({ message, type, code }: ProxyError) {

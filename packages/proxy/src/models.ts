@@ -1,24 +1,37 @@
 import { readAtMost } from './bytes.ts'
 import { ProxyError } from './errors.ts'
 import type { OpenRequest } from './open-requests.ts'
-import type { Settings } from './options.ts'
 import { redactText } from './redact.ts'
 import { answerHeaders } from './response-headers.ts'
-import type { AskUpstream } from './upstream.ts'
+import type { Settings } from './settings.ts'
+import { createAsking } from './upstream/asking.ts'
 import { upstreamErrorResponse } from './upstream-error.ts'
 
 // The longest list known, that of OpenRouter, is under 1 MB.
 const maxListBytes = 8 * 1024 * 1024
+const keptForMs = 60_000
 
-/** The models the upstream lists, less those that may not be asked for. */
-export async function answerModels(open: OpenRequest, askUpstream: AskUpstream, settings: Settings): Promise<Response> {
+/** The models the upstream lists, less those that may not be asked for. A list serves everybody for a minute. */
+export function createModelsAnswer(settings: Settings): (open: OpenRequest) => Promise<Response> {
   const { secrets, models } = settings
-  const upstream = await askUpstream({ path: '/models', accept: 'application/json' }, open)
-  if (!upstream.ok) return upstreamErrorResponse(upstream, secrets)
-  const headers = answerHeaders(upstream.headers, secrets)
-  headers.set('content-type', 'application/json')
-  const text = redactText(await readText(upstream), secrets)
-  return new Response(models ? filterList(text, models) : text, { headers })
+  let kept: { readonly text: string; readonly until: number } | undefined
+
+  return async (open) => {
+    if (kept && Date.now() < kept.until) return listResponse(kept.text)
+    const { response } = await createAsking(
+      () => ({ path: '/models', accept: 'application/json' }),
+      open,
+      settings,
+    ).ask()
+    if (!response.ok) return upstreamErrorResponse(response, secrets)
+    const text = redactText(await readText(response), secrets)
+    kept = { text: models ? filterList(text, models) : text, until: Date.now() + keptForMs }
+    return listResponse(kept.text)
+  }
+}
+
+function listResponse(text: string): Response {
+  return new Response(text, { headers: answerHeaders(new Headers({ 'content-type': 'application/json' }), []) })
 }
 
 async function readText(upstream: Response): Promise<string> {

@@ -46,7 +46,8 @@ async function answer(
   res.on('close', () => {
     if (!res.writableFinished) client.abort()
   })
-  const response = await proxy.fetch(toRequest(url, req, client.signal))
+  const { remoteAddress } = req.socket
+  const response = await proxy.fetch(toRequest(url, req, client.signal), { remoteAddress })
   if (res.destroyed) return void response.body?.cancel().catch(() => {})
   // A body that nobody wanted to read to its end would otherwise be read here as long as it is sent.
   if (!req.complete) res.shouldKeepAlive = false

@@ -5,8 +5,12 @@ export interface OpenRequest {
   /** Aborted, with a `ProxyError` as the reason, when the answer is no longer wanted or allowed. */
   readonly signal: AbortSignal
   abort(reason: ProxyError): void
+  /** From now on the client's leaving ends nothing by itself. */
+  ignoreClient(): void
   /** The answer goes on after it was returned. Call what this returns when it is over; again does nothing. */
   stay(): () => void
+  /** Calls back once all of it is over. */
+  onOver(listener: () => void): void
 }
 
 /** The requests that are being answered, so that they can be waited for and ended. */
@@ -16,6 +20,8 @@ export interface OpenRequests {
    * @param client Aborted when the client is gone.
    */
   during<Answer>(client: AbortSignal, answer: (request: OpenRequest) => Promise<Answer>): Promise<Answer>
+  readonly size: number
+  readonly isDraining: boolean
   drain(ms: number): Promise<void>
   close(): void
 }
@@ -36,33 +42,41 @@ function shuttingDown(): ProxyError {
 
 export function createOpenRequests(): OpenRequests {
   const open = new Set<OpenRequest>()
-  let accepting = true
+  let isDraining = false
   let onEmpty = () => {}
 
   async function during<Answer>(
     client: AbortSignal,
     answer: (request: OpenRequest) => Promise<Answer>,
   ): Promise<Answer> {
-    if (!accepting) throw shuttingDown()
+    if (isDraining) throw shuttingDown()
     const controller = new AbortController()
     const onClientGone = () => controller.abort(clientLeft())
     if (client.aborted) onClientGone()
     client.addEventListener('abort', onClientGone, { once: true })
+    const ignoreClient = () => client.removeEventListener('abort', onClientGone)
     const holders = new Set<symbol>()
+    const listeners: (() => void)[] = []
 
     function stay(): () => void {
       const holder = Symbol()
       holders.add(holder)
       return () => {
-        holders.delete(holder)
-        if (holders.size > 0) return
-        client.removeEventListener('abort', onClientGone)
+        if (!holders.delete(holder) || holders.size > 0) return
+        ignoreClient()
         open.delete(request)
+        for (const listener of listeners.splice(0)) listener()
         if (open.size === 0) onEmpty()
       }
     }
 
-    const request: OpenRequest = { signal: controller.signal, abort: (reason) => controller.abort(reason), stay }
+    const request: OpenRequest = {
+      signal: controller.signal,
+      abort: (reason) => controller.abort(reason),
+      ignoreClient,
+      stay,
+      onOver: (listener) => void listeners.push(listener),
+    }
     open.add(request)
     const leave = stay()
     try {
@@ -73,7 +87,7 @@ export function createOpenRequests(): OpenRequests {
   }
 
   async function drain(ms: number): Promise<void> {
-    accepting = false
+    isDraining = true
     if (open.size > 0) {
       let timer: ReturnType<typeof setTimeout> | undefined
       await new Promise<void>((resolve) => {
@@ -86,9 +100,19 @@ export function createOpenRequests(): OpenRequests {
   }
 
   function close(): void {
-    accepting = false
+    isDraining = true
     for (const request of open) request.abort(shuttingDown())
   }
 
-  return { during, drain, close }
+  return {
+    during,
+    drain,
+    close,
+    get size() {
+      return open.size
+    },
+    get isDraining() {
+      return isDraining
+    },
+  }
 }

@@ -3,8 +3,8 @@ import {
   chatRequest,
   eventStream,
   getRequest,
-  pieces,
   proxyTo,
+  replyPieces,
   scriptedBody,
   secretKey,
   silence,
@@ -59,6 +59,7 @@ describe('health', () => {
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({
       status: 'ok',
+      streams: 0,
       upstream: { ok: true, latencyMs: expect.any(Number), checkedAt: expect.any(Number) },
     })
   })
@@ -107,7 +108,7 @@ describe('shutting down', () => {
   it('refuses what is new and waits for what is on its way', async () => {
     const body = scriptedBody()
     const { proxy } = proxyTo(() => eventStream(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     const drained = proxy.drain(60_000)
     expect((await proxy.fetch(chatRequest())).status).toBe(503)
     body.send('data: [DONE]\n\n')
@@ -121,12 +122,13 @@ describe('shutting down', () => {
     vi.useFakeTimers()
     const body = scriptedBody()
     const { proxy } = proxyTo(() => eventStream(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     const next = received.next()
     const drained = proxy.drain(1000)
     await vi.advanceTimersByTimeAsync(1000)
-    await drained
     expect(await next).toContain('The proxy is shutting down.')
+    expect(await received.next()).toBeUndefined()
+    await drained
     await body.cancelled
   })
 

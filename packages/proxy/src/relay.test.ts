@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   chatRequest,
   eventStream,
-  pieces,
   proxyTo,
+  replyPieces,
+  replyText,
   scriptedBody,
   secretKey,
   silence,
@@ -21,7 +22,7 @@ describe('a reply that streams', () => {
   it('passes each piece on before the next one is sent', async () => {
     const body = scriptedBody()
     const { proxy } = proxyTo(() => eventStream(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     body.send(delta)
     expect(await received.next()).toBe(delta)
     body.send(finish)
@@ -54,10 +55,10 @@ describe('a reply that streams', () => {
   it('is not read while the client is not reading', async () => {
     const body = scriptedBody()
     const { proxy } = proxyTo(() => eventStream(body.stream))
-    const response = await proxy.fetch(chatRequest())
+    const reply = await replyPieces(await proxy.fetch(chatRequest()))
     expect(body.pulls()).toBe(0)
-    const received = pieces(response).next()
-    expect(body.pulls()).toBe(1)
+    const received = reply.next()
+    await vi.waitFor(() => expect(body.pulls()).toBe(1))
     body.send(delta)
     expect(await received).toBe(delta)
     expect(body.pulls()).toBe(1)
@@ -70,11 +71,11 @@ describe('a reply that streams', () => {
     body.send(`${secretKey.slice(5)}","ok":true}`)
     body.close()
     const response = await proxy.fetch(chatRequest())
-    expect(await response.text()).toBe(`{"echo":"${'*'.repeat(secretKey.length)}","ok":true}`)
+    expect(await response.text()).toBe('{"echo":"[redacted]","ok":true}')
   })
 })
 
-describe('a client that leaves', () => {
+describe('a client that leaves a reply that is not kept', () => {
   it('ends the request upstream before there are headers', async () => {
     const client = new AbortController()
     const { proxy, sent } = proxyTo(silence(() => client.abort()))
@@ -86,8 +87,8 @@ describe('a client that leaves', () => {
   it('ends it in the middle of a reply', async () => {
     const client = new AbortController()
     const body = scriptedBody()
-    const { proxy, sent } = proxyTo(() => eventStream(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest({ signal: client.signal })))
+    const { proxy, sent } = proxyTo(() => eventStream(body.stream), { log: false })
+    const received = await replyPieces(await proxy.fetch(chatRequest({ signal: client.signal })))
     body.send(delta)
     await received.next()
     client.abort()
@@ -98,8 +99,8 @@ describe('a client that leaves', () => {
 
   it('ends it by cancelling the body', async () => {
     const body = scriptedBody()
-    const { proxy, sent } = proxyTo(() => eventStream(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const { proxy, sent } = proxyTo(() => eventStream(body.stream), { log: false })
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     await received.cancel()
     expect(sent().signal.aborted).toBe(true)
     await body.cancelled
@@ -108,12 +109,12 @@ describe('a client that leaves', () => {
 
 describe('a reply that is cut off', () => {
   const incomplete =
-    /\n\ndata: \{"error":\{"message":"[^"]+","type":"upstream_error","param":null,"code":"incomplete"\}\}\n\n$/
+    /data: \{"error":\{"message":"[^"]+","type":"upstream_error","param":null,"code":"incomplete"\}\}\n\n$/
 
   it('ends in an error event, without [DONE]', async () => {
     const body = scriptedBody()
     const { proxy } = proxyTo(() => eventStream(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     body.send(delta)
     expect(await received.next()).toBe(delta)
     body.breakOff()
@@ -124,7 +125,7 @@ describe('a reply that is cut off', () => {
   it('loses the half line it broke off in, so that the error event can be read', async () => {
     const body = scriptedBody()
     const { proxy } = proxyTo(() => eventStream(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     body.send(`${delta}data: {"choi`)
     expect(await received.next()).toBe(delta)
     body.breakOff()
@@ -133,9 +134,9 @@ describe('a reply that is cut off', () => {
 
   it('is seen also where the connection closed in good order', async () => {
     const { proxy } = proxyTo(() => eventStream(`${delta}data: {"choices":[{"delta":{"con`))
-    const text = await (await proxy.fetch(chatRequest())).text()
+    const text = await replyText(await proxy.fetch(chatRequest()))
     expect(text).toMatch(incomplete)
-    expect(text.startsWith(`${delta}\n\ndata: {"error"`)).toBe(true)
+    expect(text.startsWith(`${delta}data: {"error"`)).toBe(true)
   })
 
   it.each([
@@ -145,22 +146,22 @@ describe('a reply that is cut off', () => {
     ['an error of the provider', `${delta}data: {"error":{"message":"overloaded"}}\n\n`],
   ])('is not one that ended with %s', async (_ending, text) => {
     const { proxy } = proxyTo(() => eventStream(text))
-    expect(await (await proxy.fetch(chatRequest())).text()).toBe(text)
+    expect(await replyText(await proxy.fetch(chatRequest()))).toBe(`${text.trimEnd()}\n\n`)
   })
 
   it('may be taken for whole where the server never says how it ends', async () => {
     const { proxy } = proxyTo(() => eventStream(delta), { requireFinishReason: false })
-    expect(await (await proxy.fetch(chatRequest())).text()).toBe(delta)
+    expect(await replyText(await proxy.fetch(chatRequest()))).toBe(delta)
   })
 
-  it('fails the body where it is no event stream', async () => {
+  it('has the status of a failure where it is no event stream', async () => {
     const body = scriptedBody()
     const { proxy } = proxyTo(() => json(body.stream))
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const response = proxy.fetch(chatRequest())
     body.send('{"choices":')
-    expect(await received.next()).toBe('{"choices":')
     body.breakOff()
-    await expect(received.next()).rejects.toThrow('closed before the reply was finished')
+    expect((await response).status).toBe(502)
+    expect((await (await response).json()).error.code).toBe('incomplete')
   })
 })
 
@@ -168,18 +169,49 @@ describe('an upstream that says nothing', () => {
   it('is given up before its headers', async () => {
     vi.useFakeTimers()
     const { proxy, sent } = proxyTo(silence(), { timeouts: { connectMs: 2000 } })
-    const response = proxy.fetch(chatRequest())
+    const response = proxy.fetch(chatRequest({ body: '{"model":"m"}' }))
     await vi.advanceTimersByTimeAsync(2000)
     expect((await response).status).toBe(504)
     expect((await (await response).json()).error.code).toBe('connect-timeout')
     expect(sent().signal.aborted).toBe(true)
   })
 
+  it('is given up before its headers, and the stream that has begun by then says so', async () => {
+    vi.useFakeTimers()
+    const { proxy } = proxyTo(silence(), { timeouts: { connectMs: 2000 } })
+    const response = proxy.fetch(chatRequest())
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(await replyText(await response)).toContain('"code":"connect-timeout"')
+  })
+
+  it('is given up before its first event', async () => {
+    vi.useFakeTimers()
+    const body = scriptedBody()
+    const { proxy } = proxyTo(() => eventStream(body.stream), { timeouts: { firstMs: 3000 } })
+    const text = replyText(await proxy.fetch(chatRequest()))
+    await vi.advanceTimersByTimeAsync(2000)
+    body.send(': still thinking\n\n')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await text).toContain('"code":"first-token-timeout"')
+  })
+
+  it('is given up where the whole reply takes too long, though it says something now and then', async () => {
+    vi.useFakeTimers()
+    const body = scriptedBody()
+    const { proxy } = proxyTo(() => eventStream(body.stream), { timeouts: { totalMs: 3000 } })
+    const text = replyText(await proxy.fetch(chatRequest()))
+    for (let ms = 0; ms < 3000; ms += 500) {
+      body.send(delta)
+      await vi.advanceTimersByTimeAsync(500)
+    }
+    expect(await text).toMatch(/took longer than 3 s.*"code":"incomplete"/)
+  })
+
   it('is given up in the middle of a reply', async () => {
     vi.useFakeTimers()
     const body = scriptedBody()
     const { proxy } = proxyTo(() => eventStream(body.stream), { timeouts: { idleMs: 3000 } })
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     const next = received.next()
     await vi.advanceTimersByTimeAsync(3000)
     expect(await next).toContain('"code":"stalled"')
@@ -190,7 +222,7 @@ describe('an upstream that says nothing', () => {
     vi.useFakeTimers()
     const body = scriptedBody()
     const { proxy, sent } = proxyTo(() => eventStream(body.stream), { timeouts: { idleMs: 3000 } })
-    const received = pieces(await proxy.fetch(chatRequest()))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(sent().signal.aborted).toBe(false)
     body.send(finish)

@@ -1,6 +1,6 @@
 import { readAtMost } from './bytes.ts'
 import { errorResponse, ProxyError } from './errors.ts'
-import { redactText } from './redact.ts'
+import { redactError } from './redact.ts'
 import { answerHeaders } from './response-headers.ts'
 
 const maxErrorBytes = 64 * 1024
@@ -9,28 +9,21 @@ const maxErrorBytes = 64 * 1024
 export async function upstreamErrorResponse(upstream: Response, secrets: readonly string[]): Promise<Response> {
   const { status } = upstream
   const headers = answerHeaders(upstream.headers, secrets)
-  const text = await readError(upstream, secrets)
+  const text = await readErrorText(upstream, secrets)
   headers.set('content-type', 'application/json')
-  if (isJson(text)) return new Response(text, { status, headers })
+  if (text !== undefined) return new Response(text, { status, headers })
   const error = new ProxyError(`The provider answered ${status}.`, { status, code: 'provider-error' })
   return errorResponse(error, headers)
 }
 
-/** The text of it, or nothing where it is too long, or breaks off. */
-async function readError(upstream: Response, secrets: readonly string[]): Promise<string> {
+/** The JSON of it as text; nothing where there is none, it is too long, or it breaks off. */
+export async function readErrorText(upstream: Response, secrets: readonly string[]): Promise<string | undefined> {
   try {
     const bytes = await readAtMost(upstream.body, maxErrorBytes)
-    return redactText(new TextDecoder().decode(bytes), secrets)
+    const text = redactError(new TextDecoder().decode(bytes), secrets)
+    // Asked of the text itself: an error may come as `application/octet-stream`.
+    return typeof JSON.parse(text) === 'object' ? text : undefined
   } catch {
-    return ''
-  }
-}
-
-// Asked of the text itself: an error may come as `application/octet-stream`.
-function isJson(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object'
-  } catch {
-    return false
+    return undefined
   }
 }

@@ -14,7 +14,7 @@ export interface ScriptedProxy {
   sent(): Request
 }
 
-/** A proxy whose upstream answers with what `answer` returns. */
+/** A proxy whose upstream answers with what `answer` returns, and is asked once. */
 export function proxyTo(
   answer: (request: Request) => Response | Promise<Response>,
   options: Omit<Partial<ProxyOptions>, 'fetch'> = {},
@@ -25,7 +25,7 @@ export function proxyTo(
     requests.push(request)
     return answer(request)
   })
-  const proxy = createProxy({ upstream: { baseURL, apiKey: secretKey }, ...options, fetch })
+  const proxy = createProxy({ upstream: { baseURL, apiKey: secretKey }, retries: 0, ...options, fetch })
   function sent(): Request {
     const request = requests.at(-1)
     if (!request) throw new Error('Nothing went upstream.')
@@ -117,4 +117,33 @@ export function pieces(response: Response): { next(): Promise<string | undefined
     },
     cancel: async () => reader?.cancel(),
   }
+}
+
+/** Reads a stream piece by piece, behind its greeting and without the ids of its events. */
+export async function replyPieces(response: Response): Promise<ReturnType<typeof pieces>> {
+  const received = pieces(response)
+  const first = (await received.next()) ?? ''
+  if (!first.startsWith(greeting)) throw new Error('The stream does not begin with its greeting.')
+  // On a network the first event may come along.
+  let rest: string | undefined = first.slice(greeting.length)
+
+  async function next(): Promise<string | undefined> {
+    const text = rest || (await received.next())
+    rest = undefined
+    return withoutIds(text)
+  }
+  return { next, cancel: received.cancel }
+}
+
+/** The whole of a stream, behind its greeting and without the ids of its events. */
+export async function replyText(response: Response): Promise<string> {
+  const text = await response.text()
+  if (!text.startsWith(greeting)) throw new Error('The stream does not begin with its greeting.')
+  return withoutIds(text.slice(greeting.length))
+}
+
+const greeting = ': ok\n\n'
+
+function withoutIds<Text extends string | undefined>(text: Text): Text {
+  return text?.replace(/^id: [\w-]+:\d+\n/gm, '') as Text
 }

@@ -1,0 +1,43 @@
+import { badRequest } from '../errors.ts'
+import type { Exchange, Surroundings } from '../exchange.ts'
+import type { ChatBody } from '../options.ts'
+import { applyPolicy } from '../policy/apply-policy.ts'
+import type { Settings } from '../settings.ts'
+import { chatOfArticle } from './article.ts'
+import { readBody } from './read-body.ts'
+import { type ChatDialect, relayChat } from './relay-chat.ts'
+
+/** Sends one chat request on and its answer back, streamed or not. */
+export async function answerChat(
+  exchange: Exchange,
+  { settings, streams }: Surroundings,
+  dialect: ChatDialect,
+): Promise<Response> {
+  const { request, identity, open, recorder } = exchange
+  const { bytes, body: read } = await readBody(request, open, settings)
+  const original = dialect === 'article' ? chatOfArticle(read) : read
+  const allowed = withModel(applyPolicy(original, settings.policy), settings)
+  const body = (await settings.onRequest?.(allowed, request, identity)) ?? allowed
+  if (body instanceof Response) return new Response(body.body, body)
+  refuseUnlistedModel(body, settings.models)
+  const isStream = body.stream === true
+  recorder.note({ isStream, ...(typeof body.model === 'string' && { model: body.model }) })
+
+  const reply = isStream ? await streams.begin(identity.id, request.headers.get('idempotency-key')) : undefined
+  if (reply instanceof Response) return reply
+  try {
+    return await relayChat(exchange, { settings, streams }, { bytes, original: read, body, dialect }, reply)
+  } catch (error) {
+    reply?.abandon()
+    throw error
+  }
+}
+
+function withModel(body: ChatBody, { defaultModel }: Settings): ChatBody {
+  return body.model === undefined && defaultModel !== undefined ? { ...body, model: defaultModel } : body
+}
+
+function refuseUnlistedModel({ model }: ChatBody, models: ReadonlySet<string> | undefined): void {
+  if (!models || (typeof model === 'string' && models.has(model))) return
+  throw badRequest(404, 'model-not-found', 'This model is not offered here. See GET /v1/models.')
+}

@@ -1,0 +1,1 @@
+export { type JwtAuthOptions, jwtAuth } from './auth/jwt-auth.ts'

@@ -1,0 +1,1 @@
+export { type RateLimitOptions, type RedisClient, rateLimits } from './limits/rate-limits.ts'
