@@ -4,6 +4,7 @@ import { completionWords } from './parts/completions.ts'
 import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
+import { keyDialogWords } from './parts/key-dialog.ts'
 import { offlineWords } from './parts/offline.ts'
 import { suggestionWords } from './parts/suggestions.ts'
 import { shortcutWords } from './parts/shortcuts.ts'
@@ -20,6 +21,7 @@ export const en: Strings = {
   ...dialogWords.en,
   ...errorCardWords.en,
   ...exportWords.en,
+  ...keyDialogWords.en,
   ...offlineWords.en,
   ...suggestionWords.en,
   ...threadsWords.en,
@@ -34,6 +36,7 @@ export const vi: Strings = {
   ...dialogWords.vi,
   ...errorCardWords.vi,
   ...exportWords.vi,
+  ...keyDialogWords.vi,
   ...offlineWords.vi,
   ...suggestionWords.vi,
   ...threadsWords.vi,

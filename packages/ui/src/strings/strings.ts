@@ -4,6 +4,7 @@ import type { CompletionStrings } from './parts/completions.ts'
 import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
+import type { KeyDialogStrings } from './parts/key-dialog.ts'
 import type { OfflineStrings } from './parts/offline.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ShortcutStrings } from './parts/shortcuts.ts'
@@ -22,6 +23,7 @@ export interface Strings
     DialogStrings,
     ErrorCardStrings,
     ExportStrings,
+    KeyDialogStrings,
     OfflineStrings,
     SuggestionStrings,
     ShortcutStrings,
