@@ -39,7 +39,9 @@ const entries: readonly Entry[] = [
   { name: 'Chat', code: `export { Chat } from '@millrace/ui'`, aim: 45_000 },
   { name: 'ThreadList', code: `export { ThreadList } from '@millrace/ui'` },
   { name: 'ExportMenu', code: `export { ExportMenu } from '@millrace/ui'` },
-  { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'` },
+  { name: 'Composer', code: `export { Composer } from '@millrace/ui'` },
+  { name: 'createTheme', code: `export { createTheme } from '@millrace/ui'` },
+  { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'`, limit: 15_000 },
   { name: 'createProxy', code: `export { createProxy } from '@millrace/proxy'` },
 ]
 

@@ -33,6 +33,7 @@ describe.each(folders.map((folder) => [folder.split('/').at(-1) ?? '', folder] a
           'esm-only',
           '--exclude-entrypoints',
           'styles.css',
+          'styles.unlayered.css',
           '--no-color',
           '--format',
           'ascii',

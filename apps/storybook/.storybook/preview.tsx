@@ -28,7 +28,18 @@ const preview: Preview = {
     controls: { expanded: true },
     a11y: { test: 'error' },
     options: {
-      storySort: { order: ['Introduction', 'Build your own', 'Theming', 'Tokens', 'Accessibility', 'Chat', 'Parts'] },
+      storySort: {
+        order: [
+          'Introduction',
+          'Build your own',
+          'Theming',
+          'Theme builder',
+          'Tokens',
+          'Accessibility',
+          'Chat',
+          'Parts',
+        ],
+      },
     },
   },
   initialGlobals: { theme: 'light', locale: 'en', direction: 'ltr' },

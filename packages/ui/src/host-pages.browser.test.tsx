@@ -1,0 +1,148 @@
+import type { MessageInit } from '@millrace/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page } from 'vitest/browser'
+import { cleanup, render } from 'vitest-browser-react'
+import { Chat } from './chat/chat.tsx'
+import { type Appearance, appearancesIn, differences } from './test-support/appearance.ts'
+import { addStyles, bootstrapCss, ownCss, preflightCss, unlayeredCss } from './test-support/style-sheets.ts'
+import { createTestChat } from './test-support/test-chat.tsx'
+
+const answer = `# Wheels
+
+They turn by **weight**, not by [speed](https://mill.test), and \`race\` says <kbd>how</kbd> much[^1].
+
+1. Water
+2. [ ] Stone
+   - in it
+
+> Said the miller.
+
+\`\`\`ts
+const race = 'water'
+\`\`\`
+
+| Wheel | Turns |
+| :-- | --: |
+| Overshot | 12 |
+
+---
+
+[^1]: By the second.
+`
+
+const messages: readonly MessageInit[] = [
+  { id: 'q', role: 'user', content: 'What turns the wheel?\n\nAnd why?' },
+  {
+    id: 'a',
+    role: 'assistant',
+    parts: [
+      { type: 'reasoning', text: 'Think of the bucket.', state: 'done', durationMs: 2_000 },
+      {
+        type: 'tool-call',
+        toolCallId: 't',
+        toolName: 'measure',
+        argumentsText: '{"wheel":1}',
+        input: { wheel: 1 },
+        output: 'Wet',
+        state: 'output-available',
+      },
+      { type: 'text', text: answer, state: 'done' },
+      { type: 'source', url: 'https://mill.test/source', title: 'A source' },
+    ],
+    finishReason: 'length',
+  },
+]
+
+let remove = () => {}
+
+async function renderChat(): Promise<HTMLElement> {
+  const { store } = createTestChat({ messages })
+  await render(
+    <div style={{ blockSize: 600, inlineSize: 800, position: 'fixed', insetBlockStart: 0 }}>
+      <Chat chat={{ store }} theme="light" />
+    </div>,
+  )
+  await expect.element(page.getByRole('table')).toBeInTheDocument()
+  for (const fold of document.querySelectorAll('details')) fold.open = true
+  return page.getByRole('region', { name: 'Chat' }).element() as HTMLElement
+}
+
+/** How everything in a chat looks in a page with these style sheets. */
+async function lookUnder(...sheets: readonly string[]): Promise<readonly Appearance[]> {
+  remove = addStyles(...sheets)
+  const look = appearancesIn(await renderChat())
+  await cleanup()
+  remove()
+  return look
+}
+
+afterEach(async () => {
+  await cleanup()
+  remove()
+})
+
+describe('a chat looks as it does by itself', () => {
+  let alone: readonly Appearance[]
+  beforeEach(async () => {
+    alone = await lookUnder(ownCss)
+    expect(alone.length).toBeGreaterThan(50)
+  })
+
+  it("after Tailwind's preflight", async () => {
+    expect(differences(alone, await lookUnder(preflightCss, ownCss))).toEqual([])
+  })
+
+  it("before Tailwind's preflight, where the page puts our layers behind its base", async () => {
+    const order = '@layer theme, base, millrace, components, utilities;'
+    expect(differences(alone, await lookUnder(order, ownCss, preflightCss))).toEqual([])
+  })
+
+  it('with Bootstrap as it is, without layers of our own', async () => {
+    expect(differences(alone, await lookUnder(bootstrapCss, unlayeredCss))).toEqual([])
+    expect(differences(alone, await lookUnder(unlayeredCss, bootstrapCss))).toEqual([])
+  })
+
+  it('with Bootstrap in a layer', async () => {
+    expect(differences(alone, await lookUnder(`@layer bootstrap { ${bootstrapCss} }`, ownCss))).toEqual([])
+  })
+})
+
+describe('a page looks as it did without us', () => {
+  const zoo = `
+    <h1>Shop</h1><h2>News</h2><h3>Today</h3>
+    <p>Text with <a href="#a">a link</a>, <code>code</code>, <kbd>K</kbd>, <strong>weight</strong><sup>1</sup>.</p>
+    <ul><li>One<ul><li>Two</li></ul></li></ul><ol><li>First</li></ol><dl><dt>Term</dt><dd>Meaning</dd></dl>
+    <blockquote>Said</blockquote><pre><code>pre</code></pre><hr />
+    <table><thead><tr><th>Head</th></tr></thead><tbody><tr><td>Cell</td></tr></tbody></table>
+    <form><label>Name <input value="x" /></label><input type="checkbox" checked /><select><option>1</option></select>
+    <textarea rows="2">Words</textarea><button>Press</button><button disabled>Not</button></form>
+    <details open><summary>Fold</summary>Inside</details><figure><figcaption>Caption</figcaption></figure>
+    <article data-role="user" data-status="done" data-state="x" data-streaming>Article</article>
+    <section class="chat message composer thread button card"><nav>Menu</nav></section>
+    <dialog open>Dialog</dialog><div popover>Popover</div><svg width="9" height="9"><path d="M0 0h9" /></svg>`
+
+  it.each([
+    ['layered', ownCss],
+    ['unlayered', unlayeredCss],
+  ])('to every kind of element, %s', (_, css) => {
+    const host = document.createElement('main')
+    host.innerHTML = zoo
+    document.body.append(host)
+    const before = everythingIn(document.documentElement)
+    remove = addStyles(css)
+    const after = everythingIn(document.documentElement)
+    host.remove()
+    expect(before.length).toBeGreaterThan(50)
+    expect(after).toEqual(before)
+  })
+
+  /** Each property of each element, and of what stands before and after it. */
+  function everythingIn(root: Element): string[] {
+    return [root, ...root.querySelectorAll('body, body *')].flatMap((element) =>
+      [null, '::before', '::after', '::marker', '::placeholder'].map((pseudo) => {
+        const style = getComputedStyle(element, pseudo)
+        return `${element.localName}${pseudo ?? ''} ${[...style].map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ')}`
+      }),
+    )
+  }
+})
