@@ -7,4 +7,4 @@ export const lostEvent = errorEvent(
     code: 'incomplete',
     type: 'server_error',
   }),
-).trimStart()
+)

@@ -58,6 +58,8 @@ export function memoryLog(options: MemoryLogOptions = {}): StreamLog {
     if (streams.get(stream.id) === stream) streams.delete(stream.id)
     totalBytes -= stream.bytes
     stream.bytes = 0
+    // Nothing is taken from its writer any more.
+    if (!isOver(stream.state)) stream.state = 'lost'
     wake(stream)
   }
 
