@@ -1,5 +1,6 @@
 import { en as chatEn } from './en.ts'
 import { attachmentsWords } from './parts/attachments.ts'
+import { budgetWords } from './parts/budget.ts'
 import { completionWords } from './parts/completions.ts'
 import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
@@ -17,6 +18,7 @@ import { vi as chatVi } from './vi.ts'
 export const en: Strings = {
   ...chatEn,
   ...attachmentsWords.en,
+  ...budgetWords.en,
   ...completionWords.en,
   ...dialogWords.en,
   ...errorCardWords.en,
@@ -32,6 +34,7 @@ export const en: Strings = {
 export const vi: Strings = {
   ...chatVi,
   ...attachmentsWords.vi,
+  ...budgetWords.vi,
   ...completionWords.vi,
   ...dialogWords.vi,
   ...errorCardWords.vi,

@@ -1,5 +1,6 @@
 import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
 import type { AttachmentStrings } from './parts/attachments.ts'
+import type { BudgetStrings } from './parts/budget.ts'
 import type { CompletionStrings } from './parts/completions.ts'
 import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
@@ -19,7 +20,7 @@ export interface ErrorWords {
 /** Every word that the components show or speak. Durations come in milliseconds. */
 export interface Strings
   extends ChatStrings,
-    AttachmentStrings, CompletionStrings,
+    AttachmentStrings, BudgetStrings, CompletionStrings,
     DialogStrings,
     ErrorCardStrings,
     ExportStrings,

@@ -1,0 +1,220 @@
+// @vitest-environment jsdom
+import { ChatProvider, type ChatStore } from '@millrace/hooks'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { Profiler } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Composer } from '../composer/composer.tsx'
+import { budgetWords } from '../strings/parts/budget.ts'
+import { createTestChat } from '../test-support/test-chat.tsx'
+import { BudgetGuard } from './budget-guard.tsx'
+import { type Budget, createBudget } from './create-budget.ts'
+import { SendEstimate } from './send-estimate.tsx'
+
+afterEach(cleanup)
+
+const { en } = budgetWords
+const price = { input: 0, output: 1_000, asOf: '2026-01-01', source: 'test' }
+// An answer of 400 tokens, as is assumed for the first, costs 40 cents.
+const models = [{ id: 'test-model', name: 'Test', price }]
+
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox')
+const type = (value: string) => fireEvent.change(field(), { target: { value } })
+const press = (key: string) => fireEvent.keyDown(field(), { key })
+const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+const question = () => screen.queryByRole('group')
+const sent = (store: ChatStore) => [
+  ...store
+    .getState()
+    .messages.filter(({ role }) => role === 'user')
+    .map(({ content }) => content),
+  ...store.getState().queue.map(({ message }) => message.content),
+]
+
+const page = (store: ChatStore, budget: Budget) => (
+  <ChatProvider chat={{ store }}>
+    <Composer>
+      <BudgetGuard budget={budget} />
+    </Composer>
+  </ChatProvider>
+)
+
+/** A chat whose one answer cost what the provider counted. */
+function answered(id: string, outputTokens: number) {
+  const usage = { inputTokens: 0, outputTokens, totalTokens: outputTokens }
+  return createTestChat({
+    id,
+    messages: [
+      { role: 'user', content: 'Before' },
+      { role: 'assistant', content: 'Yes', model: 'test-model', usage },
+    ],
+  }).store
+}
+
+function ask(store: ChatStore, budget: Budget) {
+  const rendered = render(page(store, budget))
+  field().focus()
+  type('Hello')
+  press('Enter')
+  return rendered
+}
+
+describe('a budget', () => {
+  it('lets pass what stays within it', () => {
+    const { store } = createTestChat()
+    ask(store, createBudget({ max: 0.41, models }))
+    expect(sent(store)).toEqual(['Hello'])
+  })
+
+  it('asks before it is crossed, with the amounts, and the text stays', () => {
+    const store = answered('one', 400)
+    ask(store, createBudget({ max: 0.5, models }))
+    expect(sent(store)).toEqual(['Before'])
+    expect(field().value).toBe('Hello')
+    expect(question()?.textContent).toContain(en.budgetForChat({ cost: 0.4, spent: 0.4, max: 0.5 }))
+    expect(document.activeElement).toBe(question())
+  })
+
+  it('counts what is on its way or waits', async () => {
+    const { store } = createTestChat()
+    ask(store, createBudget({ max: 1, models }))
+    await act(async () => {})
+    type('Second')
+    press('Enter')
+    expect(sent(store)).toEqual(['Hello', 'Second'])
+    type('Third')
+    press('Enter')
+    expect(sent(store)).toEqual(['Hello', 'Second'])
+    expect(question()).not.toBeNull()
+  })
+
+  it('asks about nothing whose price is not known', () => {
+    const { store } = createTestChat()
+    ask(store, createBudget({ max: 0, models: [] }))
+    expect(sent(store)).toEqual(['Hello'])
+  })
+
+  it('has to be an amount', () => {
+    expect(() => createBudget({ max: Number.NaN })).toThrow(TypeError)
+    expect(() => createBudget({ max: -1 })).toThrow('US dollars')
+  })
+})
+
+describe('the question', () => {
+  it('sends this one, hands the focus to the field, and is asked again', async () => {
+    const { store } = createTestChat()
+    ask(store, createBudget({ max: 0.1, models }))
+    click(en.sendOnce)
+    expect(sent(store)).toEqual(['Hello'])
+    expect(document.activeElement).toBe(field())
+    type('More')
+    press('Enter')
+    expect(question()).not.toBeNull()
+  })
+
+  it('is asked no more where that is wanted, in this chat', () => {
+    const budget = createBudget({ max: 0.1, models })
+    const { store } = createTestChat({ id: 'one' })
+    const { rerender } = ask(store, budget)
+    click(en.sendAlways)
+    type('More')
+    press('Enter')
+    expect(sent(store)).toEqual(['Hello', 'More'])
+
+    const { store: other } = createTestChat({ id: 'two' })
+    rerender(page(other, budget))
+    type('Elsewhere')
+    press('Enter')
+    expect(sent(other)).toEqual([])
+  })
+
+  it('leaves everything as it was by button or Escape, with the cursor in the field', () => {
+    const { store } = createTestChat()
+    ask(store, createBudget({ max: 0.1, models }))
+    click(en.keepWriting)
+    expect(question()).toBeNull()
+    press('Enter')
+    fireEvent.keyDown(within(question() ?? document.body).getByRole('button', { name: en.sendOnce }), {
+      key: 'Escape',
+    })
+    expect(question()).toBeNull()
+    expect(document.activeElement).toBe(field())
+    expect(field().value).toBe('Hello')
+    expect(sent(store)).toEqual([])
+  })
+
+  it('is gone once something else is written', () => {
+    const { store } = createTestChat()
+    ask(store, createBudget({ max: 0.1, models }))
+    type('Hello!')
+    expect(question()).toBeNull()
+  })
+})
+
+describe('a budget for all chats of the page', () => {
+  it('counts what was spent in chats that were left, and not what was spent before', async () => {
+    const budget = createBudget({ max: 0.9, per: 'session', models })
+    const { store, provider } = createTestChat({ id: 'one' })
+    const { rerender } = ask(store, budget)
+    await waitFor(() => expect(provider.requests).toHaveLength(1))
+    // 700 tokens of four letters.
+    await act(async () => provider.say('water run '.repeat(280)))
+    act(() => store.stop())
+
+    const other = createTestChat({ id: 'two' }).store
+    rerender(page(other, budget))
+    type('Elsewhere')
+    press('Enter')
+    expect(question()?.textContent).toContain(en.budgetForSession({ cost: 0.4, spent: 0.7, max: 0.9 }))
+    expect(budget.spent(answered('three', 10_000))).toBeCloseTo(10.7)
+  })
+})
+
+describe('the estimate', () => {
+  function renderEstimate(given?: readonly []) {
+    const chat = createTestChat()
+    render(
+      <Composer>
+        <SendEstimate models={given ?? models} />
+      </Composer>,
+      { wrapper: chat.wrapper },
+    )
+    return chat
+  }
+
+  it('is there while there is something to send, and says that it is one', () => {
+    renderEstimate()
+    expect(screen.queryByText(/≈/)).toBeNull()
+    type('Hello!!!')
+    expect(screen.getByText('≈ 2 tokens')).toBeDefined()
+    expect(screen.getByText('≈ $0.40')).toBeDefined()
+    type('')
+    expect(screen.queryByText(/≈/)).toBeNull()
+  })
+
+  it('knows no cost where the price is not known', () => {
+    renderEstimate([])
+    type('Hello!!!')
+    expect(screen.queryByText(/\$/)).toBeNull()
+  })
+
+  it('renders not at all while an answer grows', async () => {
+    const { store, provider, wrapper } = createTestChat()
+    const onRender = vi.fn()
+    render(
+      <Composer>
+        <Profiler id="estimate" onRender={onRender}>
+          <SendEstimate models={models} />
+        </Profiler>
+      </Composer>,
+      { wrapper },
+    )
+    act(() => void store.sendMessage('Question'))
+    await waitFor(() => expect(provider.requests).toHaveLength(1))
+    type('Next')
+    await act(async () => provider.say('One'))
+    onRender.mockClear()
+    await act(async () => provider.say(' two'))
+    expect(store.getState().messages.at(-1)?.content).toBe('One two')
+    expect(onRender).not.toHaveBeenCalled()
+  })
+})

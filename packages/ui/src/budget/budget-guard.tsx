@@ -1,0 +1,117 @@
+'use client'
+
+import { useChatStore } from '@millrace/hooks'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useComposer } from '../composer/composer-context.ts'
+import { focusComposer } from '../composer/find-composer.ts'
+import { Button } from '../controls/button.tsx'
+import { useFocusHeir } from '../controls/use-focus-heir.ts'
+import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
+import { type BudgetAmounts, budgetWords } from '../strings/parts/budget.ts'
+import { useWords } from '../strings/use-words.ts'
+import type { Budget } from './create-budget.ts'
+import { estimateSend } from './estimate-send.ts'
+import { sendingOf } from './sending-of.ts'
+
+export interface BudgetGuardProps {
+  /** What `createBudget` returned. Keep its identity between renders. */
+  readonly budget: Budget
+}
+
+interface Asked extends BudgetAmounts {
+  /** What would be sent: the question is about nothing else. */
+  readonly about: string
+}
+
+/**
+ * Inside a `Composer`: asks, in its place, before a message is sent that crosses a budget. The text stays until it is
+ * answered. Models without a known price are not asked about, nor what is sent in other ways than by the composer.
+ */
+export function BudgetGuard({ budget }: BudgetGuardProps) {
+  const store = useChatStore()
+  const composer = useComposer()
+  const { text, files, beforeSend } = composer
+  const [asked, setAsked] = useState<Asked>()
+  const isGranted = useRef(false)
+  const about = [store.id, text, ...files.map(({ id }) => id)].join('\n')
+
+  function mayGo(): boolean {
+    if (isGranted.current || budget.isAllowed(store.id)) return true
+    const cost = estimateSend(sendingOf(store, composer, budget.models)).cost?.total
+    const { queue, replyIds } = store.getState()
+    const spent = budget.spent(store)
+    // What is on its way, or waits, will cost something too; nobody knows what yet.
+    const onTheWay = queue.length + replyIds.length
+    if (cost === undefined || spent + cost * (1 + onTheWay) <= budget.max) return true
+    setAsked({ about, cost, spent: spent + cost * onTheWay, max: budget.max })
+    return false
+  }
+
+  const latestMayGo = useRef(mayGo)
+  useIsomorphicLayoutEffect(() => {
+    latestMayGo.current = mayGo
+  })
+  useEffect(() => beforeSend(() => latestMayGo.current()), [beforeSend])
+  // What a chat has cost counts after it was left.
+  useIsomorphicLayoutEffect(() => () => void budget.spent(store), [budget, store])
+
+  function send(isAlways: boolean): void {
+    if (isAlways) budget.allow(store.id)
+    isGranted.current = true
+    composer.send()
+    isGranted.current = false
+    setAsked(undefined)
+  }
+
+  if (asked?.about !== about) return null
+  return <BudgetQuestion amounts={asked} budget={budget} onSend={send} onClose={() => setAsked(undefined)} />
+}
+
+interface BudgetQuestionProps {
+  readonly amounts: BudgetAmounts
+  readonly budget: Budget
+  readonly onSend: (isAlways: boolean) => void
+  readonly onClose: () => void
+}
+
+function BudgetQuestion({ amounts, budget, onSend, onClose }: BudgetQuestionProps) {
+  const strings = useWords(budgetWords)
+  const { areaRef } = useComposer()
+  const questionId = useId()
+  // Not a button: whoever pressed Enter twice has not answered.
+  const ref = useFocusHeir<HTMLDivElement>(() => areaRef.current)
+  useEffect(() => ref.current?.focus({ preventScroll: true }), [ref])
+
+  function send(isAlways: boolean): void {
+    if (ref.current) focusComposer(ref.current)
+    onSend(isAlways)
+  }
+
+  function close(): void {
+    areaRef.current?.focus({ preventScroll: true })
+    onClose()
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    close()
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is one of a form, and this asks about the form.
+    <div ref={ref} role="group" className="mr-budget" tabIndex={-1} aria-labelledby={questionId} onKeyDown={onKeyDown}>
+      <p id={questionId} className="mr-budget-question">
+        {budget.per === 'chat' ? strings.budgetForChat(amounts) : strings.budgetForSession(amounts)}
+      </p>
+      <Button emphasis="primary" onClick={() => send(false)}>
+        {strings.sendOnce}
+      </Button>
+      <Button onClick={() => send(true)}>{strings.sendAlways}</Button>
+      <Button emphasis="quiet" onClick={close}>
+        {strings.keepWriting}
+      </Button>
+    </div>
+  )
+}

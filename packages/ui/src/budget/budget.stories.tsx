@@ -1,0 +1,67 @@
+import type { Model } from '@millrace/core'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { attachments } from '../attachments/attachments.ts'
+import { Chat } from '../chat/chat.tsx'
+import { fakeModel } from '../test-support/story-chat.tsx'
+import { BudgetGuard } from './budget-guard.tsx'
+import { createBudget } from './create-budget.ts'
+import { SendEstimate } from './send-estimate.tsx'
+
+const models: readonly Model[] = [
+  {
+    id: 'story-model',
+    name: 'Story',
+    price: { input: 8, output: 8, asOf: '2026-11-22', source: 'https://example.com/prices' },
+  },
+]
+
+/** What sending would cost, and a question before a budget is crossed. Both are estimates, and say so. */
+const meta = {
+  title: 'Parts/Budget',
+  component: Chat,
+  subcomponents: { SendEstimate, BudgetGuard },
+  args: { ...fakeModel(), composer: <SendEstimate models={models} />, attachments: attachments() },
+} satisfies Meta<typeof Chat>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const longText = 'The miller listens to the stones. When they run dry, he stops the wheel. '.repeat(4)
+
+export const Estimate: Story = {
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('textbox'))
+    await userEvent.paste(longText)
+    await expect(canvas.getByText(/≈ 7\d tokens/)).toBeVisible()
+    await expect(canvas.getByText('≈ $0.0038')).toBeVisible()
+  },
+}
+
+/** Enter has sent nothing yet: the question has the focus, and Escape leads back to the text. */
+export const Asked: Story = {
+  render: (args) => {
+    const budget = createBudget({ max: 0.003, models })
+    return (
+      <Chat
+        {...args}
+        composer={
+          <>
+            <BudgetGuard budget={budget} />
+            <SendEstimate models={models} />
+          </>
+        }
+      />
+    )
+  },
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('textbox'))
+    await userEvent.paste(longText)
+    await userEvent.keyboard('{Enter}')
+    await expect(await canvas.findByRole('group', { name: /more than the \$0.0030 of this chat/ })).toHaveFocus()
+    await userEvent.tab()
+    await expect(canvas.getByRole('button', { name: 'Send this one' })).toHaveFocus()
+  },
+}
