@@ -42,7 +42,7 @@ export { Suggestion, type SuggestionProps, Suggestions } from './suggestions/sug
 export type { LowContrast, Scheme } from './theme/contrast.ts'
 export { createTheme, type Theme, ThemeContrastError, type ThemeInput, type ThemeOptions } from './theme/create-theme.ts'
 export type { ThemeColor } from './theme/palette.ts'
-export { Announcer } from './thread/announcer.tsx'
+export { Announcer, type AnnouncerProps, type Announces } from './thread/announcer.tsx'
 export { type Follows, Thread, type ThreadProps } from './thread/thread.tsx'
 export { ThreadList, type ThreadListProps } from './thread-list/thread-list.tsx'
 export { type TokenName, type TokenStyle, tokens } from './tokens/tokens.ts'

@@ -19,6 +19,7 @@ import { handleChatKey } from '../shortcuts/chat-keys.ts'
 import { useRegionKeys } from '../shortcuts/use-region-keys.ts'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
+import type { Announces } from '../thread/announcer.tsx'
 import { type Follows, Thread } from '../thread/thread.tsx'
 
 /** How a chat looks and speaks, whoever holds it. */
@@ -43,6 +44,8 @@ export interface ChatLook {
   readonly autoFocus?: boolean | undefined
   /** What stays in view while an answer grows. Default `end`. */
   readonly follows?: Follows | undefined
+  /** How much of an answer is spoken to those who do not see it: a setting for your readers. Default `sentences`. */
+  readonly announces?: Announces | undefined
   /** Called when the reader wants to look at the API key, after one that was not accepted. */
   readonly onKeyRequest?: (() => void) | undefined
   /** What is offered where a reply fails: other models, a page to pay at. */
@@ -78,6 +81,7 @@ export function Chat({
   theme,
   autoFocus,
   follows,
+  announces,
   onKeyRequest,
   remedies,
   attachments,
@@ -95,6 +99,7 @@ export function Chat({
     theme,
     autoFocus,
     follows,
+    announces,
     onKeyRequest,
     remedies,
     attachments,
@@ -125,6 +130,7 @@ function ChatView({
   theme,
   autoFocus,
   follows,
+  announces,
   onKeyRequest,
   remedies,
   attachments,
@@ -150,7 +156,7 @@ function ChatView({
           </div>
         )}
         <RemediesProvider value={remedies}>
-          <Thread key={chat.store.id} empty={empty} follows={follows} onKeyRequest={requestKey} />
+          <Thread key={chat.store.id} empty={empty} follows={follows} announces={announces} onKeyRequest={requestKey} />
         </RemediesProvider>
         <div className="mr-chat-dock">
           <OfflineBanner />

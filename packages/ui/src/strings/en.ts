@@ -84,6 +84,7 @@ export const en: ChatStrings = {
   announceEnd: (words) =>
     plural(words, { one: 'Answer complete, {count} word', other: 'Answer complete, {count} words' }),
   announceApproval: (tool) => `The assistant asks to use ${tool}`,
+  announceCode: (language) => (language ? `Code in ${language}.` : 'Code.'),
   announceStopped: 'Answer stopped',
   announceFailed: (title) => `The answer failed: ${title}`,
 

@@ -111,6 +111,7 @@ export interface ChatStrings {
   readonly announceFailed: (title: string) => string
 
   readonly tryAgain: string
+  readonly announceCode: (language: string | undefined) => string
   readonly continueAnswer: string
   readonly retryIn: (ms: number) => string
   readonly checkKey: string

@@ -83,6 +83,7 @@ export const vi: ChatStrings = {
   announceStart: 'Trợ lý đang trả lời',
   announceEnd: (words) => plural(words, { other: 'Đã trả lời xong, {count} từ' }),
   announceApproval: (tool) => `Trợ lý xin phép dùng ${tool}`,
+  announceCode: (language) => (language ? `Đoạn mã ${language}.` : 'Đoạn mã.'),
   announceStopped: 'Đã dừng câu trả lời',
   announceFailed: (title) => `Không trả lời được: ${title}`,
 

@@ -48,7 +48,7 @@ function AnnouncementLog() {
   )
 }
 
-/** Speaks for the transcript, which is silent itself: that a reply has begun, and how it ended. */
+/** Speaks for the transcript, which is silent itself: that a reply has begun, what it says, and how it ended. */
 const meta = {
   title: 'Parts/Announcer',
   component: AnnouncedChat,
@@ -69,7 +69,7 @@ export const OfAnAnswer: Story = {
   args: { answers: { script: 'Four words are spoken.' } },
   async play({ canvasElement }) {
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Ask' }))
-    await expectSpoken(canvasElement, 'The assistant is responding', 'Answer complete, 4 words')
+    await expectSpoken(canvasElement, 'The assistant is responding', 'Four words are spoken. Answer complete, 4 words')
   },
 }
 

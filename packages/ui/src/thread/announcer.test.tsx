@@ -26,7 +26,7 @@ it('says that a reply has begun, and at the end how long it is', async () => {
     provider.say('Three little words')
     provider.finish('stop')
   })
-  await waitFor(() => expect(politely()).toContain(en.announceEnd(3)))
+  await waitFor(() => expect(politely().join('')).toContain(en.announceEnd(3)))
 })
 
 it('says the same words in the other region, as nobody hears a text that does not change', async () => {

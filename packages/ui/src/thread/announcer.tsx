@@ -1,64 +1,123 @@
 'use client'
 
 import type { Message, ToolCallPart } from '@millrace/core'
-import { type ChatState, useChatSelector } from '@millrace/hooks'
+import { type ChatState, useChatSelector, useChatStore } from '@millrace/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { VisuallyHidden } from '../controls/visually-hidden.tsx'
 import { titleOf } from '../message-view/ending.ts'
+import { languageOfText } from '../message-view/language-of.ts'
 import type { ChatStrings } from '../strings/strings.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { countWords } from './count-words.ts'
-
-interface Announcement {
-  readonly text: string
-  /** Says a failure at once, whatever is being read. */
-  readonly isUrgent: boolean
-  /** Even or odd: which of two regions speaks, so that the same words are spoken again. */
-  readonly turn: number
-}
-
-const silence: Announcement = { text: '', isUrgent: false, turn: 0 }
+import { createSpeech, type Speech } from './speech.ts'
 
 /**
- * Speaks for the transcript, which is silent itself: that a reply has begun, that a tool asks first, and how
- * the reply ended. Its regions are there
- * and empty from the start, as screen readers only hear changes.
+ * How much of an answer is spoken: each sentence once it is finished; all of it at its end; that it begins and that it
+ * ended; or nothing but failures and questions of tools.
  */
-export function Announcer() {
+export type Announces = 'sentences' | 'end' | 'boundaries' | 'off'
+
+interface Announcement {
+  /** Two regions speak in turns, so that the same words are spoken again. */
+  readonly texts: readonly [string, string]
+  /** Which of them has spoken last. */
+  readonly last: 0 | 1
+  /** Says a failure at once, whatever is being read. */
+  readonly urgent: string
+}
+
+const silence: Announcement = { texts: ['', ''], last: 1, urgent: '' }
+
+/** Says something in the region that did not speak last. */
+const saying =
+  (text: string) =>
+  ({ last }: Announcement): Announcement => ({
+    texts: last === 1 ? [text, ''] : ['', text],
+    last: last === 1 ? 0 : 1,
+    urgent: '',
+  })
+
+/** Sentences come together: a voice that is interrupted at every one of them says nothing. */
+const batchMs = 2000
+/** By then a screen reader has taken up what it is to say. */
+const heardMs = 1500
+
+export interface AnnouncerProps {
+  /** Default `sentences`. */
+  readonly announces?: Announces | undefined
+}
+
+/**
+ * Speaks for the transcript, which is silent itself: that a reply has begun, what it says, that a tool asks first, and how
+ * the reply ended. Its regions are there and empty from the start, as screen readers only hear changes.
+ */
+export function Announcer({ announces = 'sentences' }: AnnouncerProps) {
   const strings = useStrings()
+  const store = useChatStore()
   const replyId = useChatSelector(selectReplyId)
   const ended = useChatSelector(selectEndedReply)
   const asking = useChatSelector(selectAskingCall)
-  const [{ text, isUrgent, turn }, setAnnouncement] = useState(silence)
+  const [{ texts, urgent }, setAnnouncement] = useState(silence)
   const awaitedId = useRef<string>(undefined)
   const heardCall = useRef(asking?.toolCallId)
+  const speech = useRef<Speech>(undefined)
 
   useEffect(() => {
-    const say = (words: string, urgently = false) =>
-      setAnnouncement((before) => ({ text: words, isUrgent: urgently, turn: before.turn + 1 }))
+    const isQuiet = announces === 'off'
     if (asking && asking.toolCallId !== heardCall.current) {
       heardCall.current = asking.toolCallId
       awaitedId.current = replyId
-      say(strings.announceApproval(asking.toolName))
+      setAnnouncement(saying(strings.announceApproval(asking.toolName)))
     } else if (replyId !== undefined && replyId !== awaitedId.current) {
       awaitedId.current = replyId
-      say(strings.announceStart)
+      speech.current = createSpeech(strings.announceCode)
+      // What is gone on with was spoken before.
+      speech.current.read(textOf(store.getState(), replyId), false)
+      if (!isQuiet) setAnnouncement(saying(strings.announceStart))
     } else if (replyId === undefined && awaitedId.current !== undefined) {
       // An answer that was taken out of the thread has no end to tell of.
-      if (ended?.id === awaitedId.current && !asking) say(describeEnd(ended, strings), ended.error !== undefined)
+      if (ended?.id === awaitedId.current && !asking) {
+        // Whoever stops it has heard enough.
+        const isSpoken = (announces === 'sentences' || announces === 'end') && ended.finishReason !== 'aborted'
+        const rest = (isSpoken && speech.current?.read(ended.content, true)) || []
+        const end = describeEnd(ended, strings)
+        if (ended.error) setAnnouncement({ ...silence, urgent: end })
+        else if (!isQuiet) setAnnouncement(saying([...rest, end].join(' ')))
+      }
       awaitedId.current = undefined
     }
-  }, [replyId, ended, asking, strings])
+  }, [replyId, ended, asking, strings, announces, store])
 
-  const spoken = (region: number) => (!isUrgent && turn % 2 === region ? text : '')
+  useEffect(() => {
+    if (replyId === undefined || announces !== 'sentences') return
+    const timer = setInterval(() => {
+      const sentences = speech.current?.read(textOf(store.getState(), replyId), false) ?? []
+      if (sentences.length > 0) setAnnouncement(saying(sentences.join(' ')))
+    }, batchMs)
+    return () => clearInterval(timer)
+  }, [replyId, announces, store])
+
+  // What has been heard is not to be found a second time, by find-in-page or by whoever goes through the page.
+  useEffect(() => {
+    if (texts === silence.texts && urgent === '') return
+    const timer = setTimeout(() => setAnnouncement(({ last }) => ({ ...silence, last })), heardMs)
+    return () => clearTimeout(timer)
+  }, [texts, urgent])
+
   return (
     <>
-      <VisuallyHidden role="status">{spoken(0)}</VisuallyHidden>
-      <VisuallyHidden role="status">{spoken(1)}</VisuallyHidden>
-      <VisuallyHidden role="alert">{isUrgent && text}</VisuallyHidden>
+      {texts.map((text, region) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: there are two, at all times.
+        <VisuallyHidden key={region} role="status" lang={languageOfText(text)}>
+          {text}
+        </VisuallyHidden>
+      ))}
+      <VisuallyHidden role="alert">{urgent}</VisuallyHidden>
     </>
   )
 }
+
+const textOf = ({ messages }: ChatState, id: string) => messages.findLast((message) => message.id === id)?.content ?? ''
 
 const selectReplyId = (state: ChatState) => state.replyIds[0]
 

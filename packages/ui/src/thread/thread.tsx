@@ -11,7 +11,7 @@ import { UnreadLine } from '../scroll/unread-line.tsx'
 import { useFollow } from '../scroll/use-follow.ts'
 import { useUnread } from '../scroll/use-unread.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
-import { Announcer } from './announcer.tsx'
+import { Announcer, type Announces } from './announcer.tsx'
 
 /**
  * What stays in view while an answer grows: its end, until the reader goes up; the question, brought to the top with room
@@ -28,13 +28,23 @@ export interface ThreadProps extends Omit<ComponentPropsWithoutRef<'div'>, 'chil
   readonly onKeyRequest?: (() => void) | undefined
   /** Default `end`. */
   readonly follows?: Follows | undefined
+  /** Default `sentences`. */
+  readonly announces?: Announces | undefined
 }
 
 /**
  * The transcript of the chat of the nearest `ChatProvider`. It follows the answer until the reader scrolls up, and
  * while one message grows no other is rendered. Without messages it has the attribute `data-empty`.
  */
-export function Thread({ empty, renderMessage, onKeyRequest, follows = 'end', className, ...props }: ThreadProps) {
+export function Thread({
+  empty,
+  renderMessage,
+  onKeyRequest,
+  follows = 'end',
+  announces,
+  className,
+  ...props
+}: ThreadProps) {
   const strings = useStrings()
   const { scrollerRef, contentRef, isAway, toEnd, toTop } = useFollow({ follows: follows !== 'nothing' })
   const unread = useUnread(isAway)
@@ -80,7 +90,7 @@ export function Thread({ empty, renderMessage, onKeyRequest, follows = 'end', cl
         </div>
       </div>
       {isAway && <JumpToLatest newCount={unread.count} onJump={jump} focusHeir={() => scrollerRef.current} />}
-      <Announcer />
+      <Announcer announces={announces} />
     </div>
   )
 }
