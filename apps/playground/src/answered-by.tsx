@@ -1,13 +1,23 @@
+import type { Provider } from '@millrace/core'
 import type { ServerState } from './use-server.ts'
 import type { Words } from './words.ts'
 
 export interface AnsweredByProps {
   readonly server: ServerState
+  /** Who is asked in its place, with a key of the reader's own. */
+  readonly ownKey: Provider | undefined
   readonly words: Words
 }
 
 /** Who answers, and whether they are there. */
-export function AnsweredBy({ server: { upstream, health }, words }: AnsweredByProps) {
+export function AnsweredBy({ server: { upstream, health }, ownKey, words }: AnsweredByProps) {
+  if (ownKey)
+    return (
+      <p className="pg-answered-by" data-state="ok" role="status">
+        <span className="pg-dot" />
+        <span>{words.withOwnKey(ownKey.name)}</span>
+      </p>
+    )
   const trouble = health?.trouble
   const state = !health ? 'asking' : trouble ? 'down' : 'ok'
   const who = upstream ? words.answeredBy(upstream.kind, upstream.name) : !trouble && words.asking

@@ -1,10 +1,11 @@
+import { findModel, holysheep } from '@millrace/core'
 import { expect, it } from 'vitest'
 import { modelChoices } from './models.ts'
 
 it('names and prices the models that HolySheep sells, and lists them first', () => {
   expect(modelChoices(['zephyr', 'deepseek-v3.2', 'gpt-4.1'], 'holysheep')).toEqual([
-    { id: 'gpt-4.1', name: 'GPT-4.1', price: '$8' },
-    { id: 'deepseek-v3.2', name: 'DeepSeek V3.2', price: '$0.42' },
+    findModel(holysheep, 'gpt-4.1'),
+    findModel(holysheep, 'deepseek-v3.2'),
     { id: 'zephyr', name: 'zephyr' },
   ])
 })

@@ -1,6 +1,6 @@
 import { useStreamingChat } from '@millrace/hooks'
 import { createHighlighter } from '@millrace/markdown/highlight'
-import { attachments, Chat, ExportMenu, type Locale, StringsProvider } from '@millrace/ui'
+import { attachments, Chat, ExportMenu, KeyDialog, type Locale, StringsProvider } from '@millrace/ui'
 import { useEffect, useState } from 'react'
 import { demoTools } from './demo-tools.ts'
 import { Drawer } from './drawer.tsx'
@@ -12,6 +12,7 @@ import { threads } from './threads.ts'
 import { TopBar } from './top-bar.tsx'
 import { useMedia } from './use-media.ts'
 import { useOpenThread } from './use-open-thread.ts'
+import { ownKeyProviders, useOwnKey } from './use-own-key.ts'
 import { useServer } from './use-server.ts'
 import { useSetting } from './use-setting.ts'
 import { useTheme } from './use-theme.ts'
@@ -36,8 +37,11 @@ export function Playground() {
   const [modelId, setModelId] = useSetting('millrace.model', '', isAnything)
   const server = useServer()
 
-  const choices = modelChoices(server.models ?? [], server.upstream?.kind)
-  const picked = choices.find(({ id }) => id === modelId) ?? choices[0]
+  const ownKey = useOwnKey()
+  const [isKeyOpen, setIsKeyOpen] = useState(false)
+  const kind = ownKey.provider ? 'custom' : server.upstream?.kind
+  const models = ownKey.provider ? ownKey.models : modelChoices(server.models ?? [], kind)
+  const picked = models.find(({ id }) => id === modelId) ?? models[0]
   const isWide = useMedia('(width >= 760px)')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
   const open = useOpenThread(threads)
@@ -45,11 +49,11 @@ export function Playground() {
   const chat = useStreamingChat({
     id: open.id,
     persist: threads,
-    baseURL: '/v1',
+    ...(ownKey.provider ? { provider: ownKey.provider, apiKey: ownKey.kept?.key } : { baseURL: '/v1' }),
     model: picked?.id,
     attachments: files,
     // Real models may not take tools; the demo shows what happens with them.
-    tools: server.upstream?.kind === 'demo' ? demoTools : undefined,
+    tools: kind === 'demo' ? demoTools : undefined,
   })
 
   useEffect(() => {
@@ -83,6 +87,8 @@ export function Playground() {
     <Sidebar
       threads={threads}
       server={server}
+      ownKey={ownKey.provider}
+      onKey={() => setIsKeyOpen(true)}
       words={words[locale]}
       theme={theme}
       onTheme={setTheme}
@@ -106,14 +112,16 @@ export function Playground() {
           chat={chat}
           locale={locale}
           highlighter={highlighter}
+          onKeyRequest={() => setIsKeyOpen(true)}
+          remedies={{ models, onModelChange: setModelId }}
           attachments={files}
           autoFocus={hasKeyboard}
           className="pg-chat"
           header={
             <TopBar
-              choices={choices}
-              picked={picked}
-              onPick={setModelId}
+              models={models}
+              value={picked?.id}
+              onChange={setModelId}
               words={words[locale]}
               drawer={isWide ? undefined : { onOpen: () => setIsDrawerOpen(true), onNewChat: startAnew }}
             >
@@ -121,8 +129,17 @@ export function Playground() {
             </TopBar>
           }
           // What is saved is not there yet while it is read.
-          empty={open.isNew && <Suggestions kind={server.upstream?.kind} words={words[locale]} onAsk={ask} />}
+          empty={open.isNew && <Suggestions kind={kind} words={words[locale]} onAsk={ask} />}
         />
+        {isKeyOpen && (
+          <KeyDialog
+            providers={ownKeyProviders}
+            kept={ownKey.kept}
+            onKey={ownKey.take}
+            onRemove={ownKey.remove}
+            onClose={() => setIsKeyOpen(false)}
+          />
+        )}
       </div>
     </StringsProvider>
   )

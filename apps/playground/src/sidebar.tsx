@@ -1,6 +1,7 @@
+import type { Provider } from '@millrace/core'
 import type { Threads } from '@millrace/hooks'
 import { type Locale, ThreadList } from '@millrace/ui'
-import { type LucideIcon, Monitor, Moon, Sun, X } from 'lucide-react'
+import { KeyRound, type LucideIcon, Monitor, Moon, Sun, X } from 'lucide-react'
 import { AnsweredBy } from './answered-by.tsx'
 import { BarButton } from './bar-button.tsx'
 import { BrandMark } from './brand-mark.tsx'
@@ -11,6 +12,9 @@ import type { Words } from './words.ts'
 export interface SidebarProps {
   readonly threads: Threads
   readonly server: ServerState
+  /** Who is asked with a key of the reader's own. */
+  readonly ownKey: Provider | undefined
+  readonly onKey: () => void
   readonly words: Words
   readonly theme: Theme
   readonly onTheme: (theme: Theme) => void
@@ -25,7 +29,18 @@ const themeIcons: Readonly<Record<Theme, LucideIcon>> = { system: Monitor, light
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
 
 /** The chats, and below them who answers and how the page looks. */
-export function Sidebar({ threads, server, words, theme, onTheme, onLocale, onPick, onClose }: SidebarProps) {
+export function Sidebar({
+  threads,
+  server,
+  ownKey,
+  onKey,
+  words,
+  theme,
+  onTheme,
+  onLocale,
+  onPick,
+  onClose,
+}: SidebarProps) {
   const ThemeIcon = themeIcons[theme]
   const { otherLanguage } = words
   return (
@@ -41,7 +56,10 @@ export function Sidebar({ threads, server, words, theme, onTheme, onLocale, onPi
       </div>
       <ThreadList className="pg-threads" threads={threads} onPick={onPick} />
       <footer className="pg-side-foot">
-        <AnsweredBy server={server} words={words} />
+        <AnsweredBy server={server} ownKey={ownKey} words={words} />
+        <BarButton label={words.ownKey} onClick={onKey}>
+          <KeyRound className="mr-icon" aria-hidden="true" />
+        </BarButton>
         <BarButton label={words.themes[theme]} onClick={() => onTheme(nextTheme[theme])}>
           <ThemeIcon className="mr-icon" aria-hidden="true" />
         </BarButton>

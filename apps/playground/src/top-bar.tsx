@@ -1,9 +1,11 @@
+import { ModelPicker, type ModelPickerProps } from '@millrace/ui'
 import { Menu, SquarePen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { BarButton } from './bar-button.tsx'
-import { ModelPicker, type ModelPickerProps } from './model-picker.tsx'
+import type { Words } from './words.ts'
 
-export interface TopBarProps extends ModelPickerProps {
+export interface TopBarProps extends Pick<ModelPickerProps, 'models' | 'value' | 'onChange'> {
+  readonly words: Words
   /** Where the chats are in a drawer. */
   readonly drawer?: { readonly onOpen: () => void; readonly onNewChat: () => void } | undefined
   /** What can be done with the chat. */
@@ -18,7 +20,7 @@ export function TopBar({ drawer, children, words, ...picker }: TopBarProps) {
           <Menu className="mr-icon" aria-hidden="true" />
         </BarButton>
       )}
-      <ModelPicker words={words} {...picker} />
+      <ModelPicker {...picker} />
       <div className="pg-tools">
         {drawer && (
           <BarButton label={words.newChat} onClick={drawer.onNewChat}>

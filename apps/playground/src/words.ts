@@ -16,9 +16,8 @@ export interface Words {
   readonly newChat: string
   readonly chats: string
   readonly closeChats: string
-  readonly model: string
-  readonly noModels: string
-  readonly perMillion: (dollars: string) => string
+  readonly ownKey: string
+  readonly withOwnKey: (provider: string) => string
   readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>
   /** The button to the other language, in that language. */
   readonly otherLanguage: { readonly locale: Locale; readonly short: string; readonly label: string }
@@ -36,9 +35,8 @@ const en: Words = {
   newChat: 'New chat',
   chats: 'Chats',
   closeChats: 'Close',
-  model: 'Model',
-  noModels: 'Default model',
-  perMillion: (dollars) => `${dollars} / M tokens`,
+  ownKey: 'Use your own API key',
+  withOwnKey: (provider) => `${provider} · your key`,
   themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   otherLanguage: { locale: 'vi', short: 'VI', label: 'Tiếng Việt' },
   answeredBy: (kind, name) =>
@@ -75,9 +73,8 @@ const vi: Words = {
   newChat: 'Cuộc trò chuyện mới',
   chats: 'Các cuộc trò chuyện',
   closeChats: 'Đóng',
-  model: 'Mô hình',
-  noModels: 'Mô hình mặc định',
-  perMillion: (dollars) => `${dollars} / triệu token`,
+  ownKey: 'Dùng khóa API của bạn',
+  withOwnKey: (provider) => `${provider} · khóa của bạn`,
   themes: { system: 'Giao diện: theo hệ thống', light: 'Giao diện: sáng', dark: 'Giao diện: tối' },
   otherLanguage: { locale: 'en', short: 'EN', label: 'English' },
   answeredBy: (kind, name) =>

@@ -18,6 +18,7 @@ it('exports these names and no others', () => {
     'MessageEnd',
     'MessageParts',
     'MessageView',
+    'ModelPicker',
     'OfflineBanner',
     'Prose',
     'RemediesProvider',

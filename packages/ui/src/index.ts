@@ -27,6 +27,7 @@ export { describeEnding, type Ending, type Remedy } from './message-view/ending.
 export { MessageEnd, type MessageEndProps } from './message-view/message-end.tsx'
 export { MessageParts, type MessagePartsProps } from './message-view/message-parts.tsx'
 export { MessageView, type MessageViewProps, Turn, type TurnProps } from './message-view/message-view.tsx'
+export { ModelPicker, type ModelPickerProps } from './model-picker/model-picker.tsx'
 export { OfflineBanner } from './offline-banner/offline-banner.tsx'
 export { HighlighterProvider } from './prose/highlighter-provider.tsx'
 export { Prose, type ProseProps } from './prose/prose.tsx'

@@ -6,6 +6,7 @@ import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
 import { keyDialogWords } from './parts/key-dialog.ts'
+import { modelWords } from './parts/models.ts'
 import { offlineWords } from './parts/offline.ts'
 import { suggestionWords } from './parts/suggestions.ts'
 import { shortcutWords } from './parts/shortcuts.ts'
@@ -24,6 +25,7 @@ export const en: Strings = {
   ...errorCardWords.en,
   ...exportWords.en,
   ...keyDialogWords.en,
+  ...modelWords.en,
   ...offlineWords.en,
   ...suggestionWords.en,
   ...threadsWords.en,
@@ -40,6 +42,7 @@ export const vi: Strings = {
   ...errorCardWords.vi,
   ...exportWords.vi,
   ...keyDialogWords.vi,
+  ...modelWords.vi,
   ...offlineWords.vi,
   ...suggestionWords.vi,
   ...threadsWords.vi,

@@ -6,6 +6,7 @@ import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
 import type { KeyDialogStrings } from './parts/key-dialog.ts'
+import type { ModelStrings } from './parts/models.ts'
 import type { OfflineStrings } from './parts/offline.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ShortcutStrings } from './parts/shortcuts.ts'
@@ -25,6 +26,7 @@ export interface Strings
     ErrorCardStrings,
     ExportStrings,
     KeyDialogStrings,
+    ModelStrings,
     OfflineStrings,
     SuggestionStrings,
     ShortcutStrings,

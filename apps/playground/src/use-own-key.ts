@@ -1,0 +1,31 @@
+import type { Model, Provider } from '@millrace/core'
+import { anthropic, gemini, holysheep, openai, openrouter } from '@millrace/core/providers'
+import { type KeptKey, useApiKey } from '@millrace/ui'
+import { useState } from 'react'
+
+/** Those that a page may ask, as far as is known. */
+export const ownKeyProviders = [holysheep, openai, anthropic, gemini, openrouter] as const
+
+export interface OwnKey {
+  readonly kept: KeptKey | undefined
+  /** Whose key it is; undefined without one. */
+  readonly provider: Provider | undefined
+  /** What it may use. */
+  readonly models: readonly Model[]
+  take(kept: KeptKey, models: readonly Model[] | undefined): void
+  remove(): void
+}
+
+/** A key of the reader's own: with it this page asks the provider itself, and not the server beside it. */
+export function useOwnKey(): OwnKey {
+  const { kept, keep, remove } = useApiKey('millrace.key')
+  const [listed, setListed] = useState<readonly Model[]>()
+  const provider = ownKeyProviders.find(({ id }) => id === kept?.provider)
+
+  function take(next: KeptKey, models: readonly Model[] | undefined): void {
+    keep(next)
+    setListed(models)
+  }
+
+  return { kept, provider, models: listed ?? provider?.models ?? [], take, remove }
+}

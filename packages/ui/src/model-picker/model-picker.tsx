@@ -1,0 +1,58 @@
+'use client'
+
+import type { Model } from '@millrace/core'
+import { ChevronDown } from 'lucide'
+import type { ComponentPropsWithRef } from 'react'
+import { cx } from '../controls/class-names.ts'
+import { Icon } from '../controls/icon.tsx'
+import { modelWords } from '../strings/parts/models.ts'
+import { useWords } from '../strings/use-words.ts'
+
+export interface ModelPickerProps
+  extends Omit<ComponentPropsWithRef<'select'>, 'value' | 'onChange' | 'children' | 'multiple'> {
+  readonly models: readonly Model[]
+  /** The id of the model that is picked. Default: the first. */
+  readonly value?: string | undefined
+  readonly onChange: (modelId: string) => void
+}
+
+/**
+ * Picks the model that answers, with what each costs per million tokens. The list is the system's own, under a face that can
+ * say more than the list's closed state could. `className` and `style` go to the face.
+ */
+export function ModelPicker({ models, value, onChange, className, style, ...props }: ModelPickerProps) {
+  const words = useWords(modelWords)
+  const picked = models.find(({ id }) => id === value) ?? models[0]
+  const price = picked?.price
+  return (
+    <span
+      className={cx('mr-model-picker', className)}
+      style={style}
+      title={price && words.priceSource(price.asOf, price.source)}
+    >
+      <span className="mr-model-name" aria-hidden="true">
+        {picked?.name ?? words.defaultModel}
+      </span>
+      {price && (
+        <small className="mr-model-price" aria-hidden="true">
+          {words.price(price)}
+        </small>
+      )}
+      <Icon of={ChevronDown} />
+      <select
+        aria-label={words.model}
+        disabled={models.length === 0}
+        {...props}
+        value={picked?.id ?? ''}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {models.length === 0 && <option value="">{words.defaultModel}</option>}
+        {models.map((model) => (
+          <option key={model.id} value={model.id}>
+            {[model.name, model.price && words.price(model.price)].filter(Boolean).join(' · ')}
+          </option>
+        ))}
+      </select>
+    </span>
+  )
+}

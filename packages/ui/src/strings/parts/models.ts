@@ -1,0 +1,41 @@
+import type { Rates } from '@millrace/core'
+import { createDollars } from '../dollars.ts'
+import type { Words } from '../strings.ts'
+
+/** What is said of models and what they cost. */
+export interface ModelStrings {
+  readonly model: string
+  readonly defaultModel: string
+  /** Per million tokens. */
+  readonly price: (rates: Rates) => string
+  /** @param asOf YYYY-MM-DD */
+  readonly priceSource: (asOf: string, source: string) => string
+}
+
+const inDollars = /* @__PURE__ */ createDollars('en')
+const bangDola = /* @__PURE__ */ createDollars('vi')
+
+/** The day is one on the calendar, wherever it is read. */
+const day = (locale: string, asOf: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(asOf))
+
+export const modelWords: Words<ModelStrings> = {
+  en: {
+    model: 'Model',
+    defaultModel: 'Default model',
+    price: ({ input, output }) =>
+      input === output
+        ? `${inDollars(output)} / M tokens`
+        : `${inDollars(input)} in, ${inDollars(output)} out / M tokens`,
+    priceSource: (asOf, source) => `Price of ${day('en', asOf)}, from ${source}`,
+  },
+  vi: {
+    model: 'Mô hình',
+    defaultModel: 'Mô hình mặc định',
+    price: ({ input, output }) =>
+      input === output
+        ? `${bangDola(output)} / triệu token`
+        : `${bangDola(input)} vào, ${bangDola(output)} ra / triệu token`,
+    priceSource: (asOf, source) => `Giá ngày ${day('vi', asOf)}, theo ${source}`,
+  },
+}
