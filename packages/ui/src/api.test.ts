@@ -32,6 +32,7 @@ it('exports these names and no others', () => {
     'Thread',
     'ThreadList',
     'Turn',
+    'VoiceInput',
     'attachments',
     'createTheme',
     'createBudget',

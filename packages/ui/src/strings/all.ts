@@ -11,6 +11,7 @@ import { offlineWords } from './parts/offline.ts'
 import { suggestionWords } from './parts/suggestions.ts'
 import { shortcutWords } from './parts/shortcuts.ts'
 import { threadsWords } from './parts/threads.ts'
+import { voiceWords } from './parts/voice.ts'
 import type { Strings, Words } from './strings.ts'
 import { useWords } from './use-words.ts'
 import { vi as chatVi } from './vi.ts'
@@ -29,9 +30,10 @@ export const en: Strings = {
   ...offlineWords.en,
   ...suggestionWords.en,
   ...threadsWords.en,
+  ...voiceWords.en,
+  ...shortcutWords.en,
 }
 
-  ...shortcutWords.en,
 /** Vietnamese, of all parts. */
 export const vi: Strings = {
   ...chatVi,
@@ -46,10 +48,11 @@ export const vi: Strings = {
   ...offlineWords.vi,
   ...suggestionWords.vi,
   ...threadsWords.vi,
+  ...voiceWords.vi,
+  ...shortcutWords.vi,
 }
 
 const words: Words<Strings> = { en, vi }
-  ...shortcutWords.vi,
 
 /** The words of the nearest `StringsProvider`, English without one. */
 export const useStrings = (): Strings => useWords(words)

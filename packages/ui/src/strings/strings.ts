@@ -11,6 +11,7 @@ import type { OfflineStrings } from './parts/offline.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ShortcutStrings } from './parts/shortcuts.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
+import type { VoiceStrings } from './parts/voice.ts'
 
 /** What an error card says: what happened, and what that means for the reader. */
 export interface ErrorWords {
@@ -30,7 +31,8 @@ export interface Strings
     OfflineStrings,
     SuggestionStrings,
     ShortcutStrings,
-    ThreadsStrings {}
+    ThreadsStrings,
+    VoiceStrings {}
 
 /** The words of a part in every language that comes with the package. */
 export interface Words<T> {
