@@ -25,9 +25,10 @@ run('The tests', 'vitest', [
   ...process.argv.slice(2),
 ])
 
-const { passed, failed, skipped } = readCounts()
+const { passed, failed, skipped, reasons } = readCounts()
 rmSync(folder, { recursive: true, force: true })
 for (const failure of failures) console.log(`${failure} failed. See above.`)
+for (const [reason, count] of reasons) console.log(`${count} skipped: ${reason}`)
 console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exit(failures.length > 0 || failed > 0 ? 1 : 0)
 
@@ -58,8 +59,20 @@ function readCounts() {
       passed: report.numPassedTests,
       failed: report.numFailedTests + broken.length,
       skipped: report.numPendingTests + report.numTodoTests,
+      reasons: reasonsIn(report),
     }
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skipped: 0, reasons: [] }
   }
+}
+
+/** Why tests were skipped, as their names say it, and how many for each reason. */
+function reasonsIn({ testResults }) {
+  const reasons = new Map()
+  for (const { status, fullName } of testResults.flatMap((file) => file.assertionResults)) {
+    if (status === 'passed' || status === 'failed') continue
+    for (const [, reason] of fullName.matchAll(/\(skipped: ([^)]*)\)/g))
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  }
+  return reasons
 }
