@@ -12,6 +12,8 @@ interface Entry {
   readonly aim?: number
   /** What the page has anyway: its bytes do not count. */
   readonly beyond?: Entry
+  /** What it may not bring along: files by their paths from the package on. */
+  readonly without?: RegExp
 }
 
 const hook: Entry = {
@@ -39,7 +41,18 @@ const entries: readonly Entry[] = [
   { name: 'Chat', code: `export { Chat } from '@millrace/ui'`, aim: 45_000 },
   { name: 'ThreadList', code: `export { ThreadList } from '@millrace/ui'` },
   { name: 'ExportMenu', code: `export { ExportMenu } from '@millrace/ui'` },
-  { name: 'Composer', code: `export { Composer } from '@millrace/ui'` },
+  {
+    name: 'Composer',
+    code: `export { Composer } from '@millrace/ui'`,
+    limit: 5_100,
+    // Neither what reads answers, nor what asks for them, nor what it can do more by import.
+    without:
+      /^markdown\/|create-chat|^core\/\w+\/(wire|transport|sse)\/|^ui\/\w+\/(thread|prose|completions|budget|voice)\//,
+  },
+  {
+    name: 'all that a Composer can do more',
+    code: `export { attachments, BudgetGuard, Completions, Composer, createBudget, mentions, SavedDrafts, SendEstimate, slashCommands, VoiceInput } from '@millrace/ui'`,
+  },
   { name: 'createTheme', code: `export { createTheme } from '@millrace/ui'` },
   { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'`, limit: 15_000 },
   { name: 'createProxy', code: `export { createProxy } from '@millrace/proxy'` },
@@ -90,38 +103,51 @@ async function measure(title: string, conditions: readonly string[]): Promise<st
     ]),
   )
   console.log()
-  return results
+  const tooLarge = results
     .filter(({ limit = Number.POSITIVE_INFINITY, size }) => size > limit)
     .map(({ name, size, limit = 0 }) => `${name} has ${bytes(size)} bytes, ${bytes(size - limit)} over its limit.`)
+  const tooMuch = results
+    .filter(({ broughtAlong }) => broughtAlong.length > 0)
+    .map(({ name, broughtAlong }) => `${name} holds ${broughtAlong.join(', ')}.`)
+  return [...tooLarge, ...tooMuch]
 }
 
 interface Result extends Entry {
   readonly minifiedSize: number
   readonly size: number
+  readonly broughtAlong: readonly string[]
 }
 
 async function measured(entry: Entry, conditions: readonly string[]): Promise<Result> {
   const built = await bundle(entry.code, conditions)
-  const without = entry.beyond ? await measured(entry.beyond, conditions) : { minifiedSize: 0, size: 0 }
+  const before = entry.beyond ? await measured(entry.beyond, conditions) : { minifiedSize: 0, size: 0 }
   return {
     ...entry,
-    minifiedSize: minified(built) - without.minifiedSize,
-    size: compressed(built) - without.size,
+    minifiedSize: minified(built) - before.minifiedSize,
+    size: compressed(built) - before.size,
+    broughtAlong: contentsOf(built)
+      .map(([path]) => path)
+      .filter((path) => entry.without?.test(path)),
   }
 }
 
 /** Where the bytes of the hook come from, the biggest first. */
 async function printContributors(): Promise<void> {
-  const { metafile } = await bundle(hook.code, ['@millrace/source'])
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
-  const sizes = inputs.map(([path, { bytesInOutput }]) => [shortened(path), bytesInOutput] as const)
-  const rows = sizes.filter(([, size]) => size > 0).sort(([, a], [, b]) => b - a)
+  const rows = [...contentsOf(await bundle(hook.code, ['@millrace/source']))].sort(([, a], [, b]) => b - a)
   const total = rows.reduce((sum, [, size]) => sum + size, 0)
   console.log(`${hook.name} by file: bytes minified\n`)
   printTable(
     ['', 'bytes', 'share'],
     rows.map(([path, size]) => [path, bytes(size), `${((100 * size) / total).toFixed(1)}%`]),
   )
+}
+
+/** The files that a bundle holds something of, and how many bytes of each. */
+function contentsOf({ metafile }: Bundle): readonly (readonly [path: string, bytes: number])[] {
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+  return inputs
+    .map(([path, { bytesInOutput }]) => [shortened(path), bytesInOutput] as const)
+    .filter(([, size]) => size > 0)
 }
 
 /** From the package on: `core/src/errors.ts`, `zustand/esm/vanilla.mjs`. */

@@ -15,7 +15,8 @@ import { hasControls } from '../attachments/composer-attachments.ts'
 import { cx } from '../controls/class-names.ts'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { composerWords } from '../strings/parts/composer.ts'
+import { useWords } from '../strings/use-words.ts'
 import { ComposerContext, createListeners } from './composer-context.ts'
 import { isComposing } from './is-composing.ts'
 import { QueueList } from './queue-list.tsx'
@@ -38,7 +39,7 @@ export interface ComposerProps extends Omit<ComponentPropsWithRef<'form'>, 'onSu
  * on its way waits for it, unless the chat says otherwise. Each chat has a draft of its own.
  */
 export function Composer({ autoFocus = false, attachments, children, className, ...props }: ComposerProps) {
-  const strings = useStrings()
+  const strings = useWords(composerWords)
   const isReplying = useChatSelector(selectIsReplying)
   const { stop } = useChatActions()
   const draft = useDraft()

@@ -7,8 +7,8 @@ import { useEffect, useState } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import type { FocusHeir } from '../controls/use-focus-heir.ts'
+import { composerWords } from '../strings/parts/composer.ts'
 import { offlineWords } from '../strings/parts/offline.ts'
-import { useStrings } from '../strings/strings-provider.tsx'
 import { useWords } from '../strings/use-words.ts'
 import { QueuedEditor } from './queued-editor.tsx'
 import type { QueueEdit } from './use-draft.ts'
@@ -24,7 +24,7 @@ export interface QueueListProps {
 
 /** The messages that wait for the reply before them. Until then they can be changed, or taken back. */
 export function QueueList({ edit, onEdit, focusHeir, onWordsLeft }: QueueListProps) {
-  const strings = useStrings()
+  const strings = useWords(composerWords)
   const { queueOffline } = useWords(offlineWords)
   const title = useIsOnline() ? strings.queue : queueOffline
   const queue = useChatSelector(selectQueue)

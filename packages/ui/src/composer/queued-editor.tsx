@@ -5,7 +5,8 @@ import { useEffect, useRef } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { type FocusHeir, useFocusHeir } from '../controls/use-focus-heir.ts'
-import { useStrings } from '../strings/strings-provider.tsx'
+import { composerWords } from '../strings/parts/composer.ts'
+import { useWords } from '../strings/use-words.ts'
 import { editorKeys } from './editor-keys.ts'
 
 interface QueuedEditorProps {
@@ -19,7 +20,7 @@ interface QueuedEditorProps {
 
 /** The field in which a waiting message is changed. */
 export function QueuedEditor({ text, onText, onSave, onCancel, focusHeir }: QueuedEditorProps) {
-  const strings = useStrings()
+  const strings = useWords(composerWords)
   const ref = useFocusHeir<HTMLTextAreaElement>(focusHeir)
   const endOfText = useRef(text.length)
 

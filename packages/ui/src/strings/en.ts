@@ -1,27 +1,19 @@
 import { inEnglish } from './formats.ts'
+import { composerWords } from './parts/composer.ts'
 import type { ChatStrings } from './strings.ts'
 
 const { decimal, duration, number, plural } = inEnglish
 
 /** English. */
 export const en: ChatStrings = {
+  ...composerWords.en,
+
   chat: 'Chat',
   transcript: 'Messages',
   youSaid: 'You said',
   assistantSaid: 'Assistant said',
   emptyTitle: 'What would you like to know?',
   emptyHint: 'Ask a question. The answer appears as it is written.',
-
-  message: 'Message',
-  placeholder: 'Ask anything',
-  send: 'Send',
-  sendQueued: 'Send after this answer',
-  stop: 'Stop',
-  composerHint: 'Enter to send · Shift+Enter for a new line · ↑ for your last message',
-  notSent: 'This was not sent. Your text is still here.',
-  queue: 'Sent after this answer',
-  leftQueue: 'That message waits no longer. What you were changing it to is here.',
-  cancelQueued: 'Do not send',
 
   waiting: 'Waiting for the answer',
   retryingIn: (ms) => `Trying again in ${duration(ms)}`,
@@ -51,7 +43,6 @@ export const en: ChatStrings = {
   reason: 'Why not? The model is told.',
   approvalFailed: 'That could not be passed on. Try again.',
   sources: 'Sources',
-  file: 'File',
 
   code: 'Code',
   table: 'Table',
@@ -68,10 +59,7 @@ export const en: ChatStrings = {
   copied: 'Copied',
   copyFailed: 'Could not copy',
   regenerate: 'Answer again',
-  editMessage: 'Edit the message',
   editHint: 'Asks again from here. This version is kept.',
-  save: 'Save',
-  cancel: 'Cancel',
   branches: 'Versions',
   previousBranch: 'Previous version',
   nextBranch: 'Next version',

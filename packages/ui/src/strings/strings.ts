@@ -2,6 +2,7 @@ import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
 import type { AttachmentStrings } from './parts/attachments.ts'
 import type { BudgetStrings } from './parts/budget.ts'
 import type { CompletionStrings } from './parts/completions.ts'
+import type { ComposerStrings } from './parts/composer.ts'
 import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
@@ -41,24 +42,13 @@ export interface Words<T> {
 }
 
 /** What `Chat` says by itself: every chat holds these. */
-export interface ChatStrings {
+export interface ChatStrings extends ComposerStrings {
   readonly chat: string
   readonly transcript: string
   readonly youSaid: string
   readonly assistantSaid: string
   readonly emptyTitle: string
   readonly emptyHint: string
-
-  readonly message: string
-  readonly placeholder: string
-  readonly send: string
-  readonly sendQueued: string
-  readonly stop: string
-  readonly composerHint: string
-  readonly notSent: string
-  readonly queue: string
-  readonly leftQueue: string
-  readonly cancelQueued: string
 
   readonly waiting: string
   readonly retryingIn: (ms: number) => string
@@ -79,7 +69,6 @@ export interface ChatStrings {
   readonly reason: string
   readonly approvalFailed: string
   readonly sources: string
-  readonly file: string
 
   readonly footnotes: string
   readonly code: string
@@ -96,10 +85,7 @@ export interface ChatStrings {
   readonly copied: string
   readonly copyFailed: string
   readonly regenerate: string
-  readonly editMessage: string
   readonly editHint: string
-  readonly save: string
-  readonly cancel: string
   readonly branches: string
   readonly previousBranch: string
   readonly nextBranch: string

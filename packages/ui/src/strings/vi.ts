@@ -1,27 +1,19 @@
 import { inVietnamese } from './formats.ts'
+import { composerWords } from './parts/composer.ts'
 import type { ChatStrings } from './strings.ts'
 
 const { decimal, duration, number, plural } = inVietnamese
 
 /** Vietnamese. */
 export const vi: ChatStrings = {
+  ...composerWords.vi,
+
   chat: 'Trò chuyện',
   transcript: 'Tin nhắn',
   youSaid: 'Bạn nói',
   assistantSaid: 'Trợ lý nói',
   emptyTitle: 'Bạn muốn hỏi điều gì?',
   emptyHint: 'Hãy đặt câu hỏi. Câu trả lời hiện ra ngay khi được viết.',
-
-  message: 'Tin nhắn',
-  placeholder: 'Hỏi bất cứ điều gì',
-  send: 'Gửi',
-  sendQueued: 'Gửi sau câu trả lời này',
-  stop: 'Dừng',
-  composerHint: 'Enter để gửi · Shift+Enter để xuống dòng · ↑ để lấy lại tin vừa gửi',
-  notSent: 'Tin này chưa được gửi. Nội dung vẫn còn ở đây.',
-  queue: 'Gửi sau câu trả lời này',
-  leftQueue: 'Tin đó không còn chờ nữa. Nội dung bạn đang sửa nằm ở đây.',
-  cancelQueued: 'Không gửi nữa',
 
   waiting: 'Đang chờ câu trả lời',
   retryingIn: (ms) => `Thử lại sau ${duration(ms)}`,
@@ -51,7 +43,6 @@ export const vi: ChatStrings = {
   reason: 'Vì sao không? Mô hình sẽ biết.',
   approvalFailed: 'Không chuyển được câu trả lời này. Hãy thử lại.',
   sources: 'Nguồn',
-  file: 'Tệp',
 
   code: 'Mã',
   table: 'Bảng',
@@ -68,10 +59,7 @@ export const vi: ChatStrings = {
   copied: 'Đã sao chép',
   copyFailed: 'Không sao chép được',
   regenerate: 'Trả lời lại',
-  editMessage: 'Sửa tin nhắn',
   editHint: 'Hỏi lại từ đây. Phiên bản này vẫn được giữ.',
-  save: 'Lưu',
-  cancel: 'Hủy',
   branches: 'Các phiên bản',
   previousBranch: 'Phiên bản trước',
   nextBranch: 'Phiên bản sau',
