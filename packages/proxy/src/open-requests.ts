@@ -9,7 +9,7 @@ export interface OpenRequest {
   ignoreClient(): void
   /** The answer goes on after it was returned. Call what this returns when it is over; again does nothing. */
   stay(): () => void
-  /** Calls back once all of it is over. */
+  /** Calls back once all of it is over; the last to ask is told first. */
   onOver(listener: () => void): void
 }
 
@@ -75,7 +75,7 @@ export function createOpenRequests(): OpenRequests {
       abort: (reason) => controller.abort(reason),
       ignoreClient,
       stay,
-      onOver: (listener) => void listeners.push(listener),
+      onOver: (listener) => void listeners.unshift(listener),
     }
     open.add(request)
     const leave = stay()

@@ -76,7 +76,7 @@ export function createEventPass({ secrets, keepsUsage, change }: EventPassOption
       const text = changed(data, change)
       if (text === undefined) return undefined
       // A name is passed on only where it is nothing but one: whatever else it holds could be read as another line.
-      return encodeSse({ ...(/^[\w.-]{1,64}$/.test(type) && { type }), data: redactText(text, secrets) })
+      return redactText(encodeSse({ ...(/^[\w.-]{1,64}$/.test(type) && { type }), data: text }), secrets)
     },
     get findings() {
       const hasEnding = hasTerminator || hasError || finishReason !== undefined

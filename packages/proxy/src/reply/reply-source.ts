@@ -75,10 +75,13 @@ export function createReplySource(
       end(pass.findings.hasError ? 'error' : 'done')
       return needsTerminator ? [encodeSse({ data: '[DONE]' })] : undefined
     } catch (cause) {
-      end('error')
-      if (isCancelled) return undefined
+      if (isCancelled) {
+        end('error')
+        return undefined
+      }
       const error = cause instanceof ProxyError ? cause : brokenOff()
       options.onFailure(cause instanceof RefusedLate ? 'provider-error' : error.code)
+      end('error')
       return [cause instanceof RefusedLate ? cause.event : errorEvent(error)]
     }
   }

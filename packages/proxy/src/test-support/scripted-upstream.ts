@@ -46,6 +46,7 @@ export function silence(onAsked = () => {}): (request: Request) => Promise<never
 export interface ScriptedBody {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>
   send(text: string): void
+  sendBytes(bytes: Uint8Array<ArrayBuffer>): void
   close(): void
   breakOff(): void
   /** Settles once nobody wants the rest. */
@@ -76,6 +77,7 @@ export function scriptedBody(): ScriptedBody {
   return {
     stream,
     send: (text) => controller.enqueue(new TextEncoder().encode(text)),
+    sendBytes: (bytes) => controller.enqueue(bytes),
     close: () => controller.close(),
     breakOff: () => controller.error(new TypeError('terminated')),
     cancelled,
