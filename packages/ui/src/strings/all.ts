@@ -2,6 +2,7 @@ import { en as chatEn } from './en.ts'
 import { attachmentsWords } from './parts/attachments.ts'
 import { budgetWords } from './parts/budget.ts'
 import { completionWords } from './parts/completions.ts'
+import { costTableWords } from './parts/cost-table.ts'
 import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
@@ -11,6 +12,7 @@ import { offlineWords } from './parts/offline.ts'
 import { suggestionWords } from './parts/suggestions.ts'
 import { shortcutWords } from './parts/shortcuts.ts'
 import { threadsWords } from './parts/threads.ts'
+import { usageWords } from './parts/usage.ts'
 import { voiceWords } from './parts/voice.ts'
 import type { Strings, Words } from './strings.ts'
 import { useWords } from './use-words.ts'
@@ -22,6 +24,7 @@ export const en: Strings = {
   ...attachmentsWords.en,
   ...budgetWords.en,
   ...completionWords.en,
+  ...costTableWords.en,
   ...dialogWords.en,
   ...errorCardWords.en,
   ...exportWords.en,
@@ -30,6 +33,7 @@ export const en: Strings = {
   ...offlineWords.en,
   ...suggestionWords.en,
   ...threadsWords.en,
+  ...usageWords.en,
   ...voiceWords.en,
   ...shortcutWords.en,
 }
@@ -40,6 +44,7 @@ export const vi: Strings = {
   ...attachmentsWords.vi,
   ...budgetWords.vi,
   ...completionWords.vi,
+  ...costTableWords.vi,
   ...dialogWords.vi,
   ...errorCardWords.vi,
   ...exportWords.vi,
@@ -48,6 +53,7 @@ export const vi: Strings = {
   ...offlineWords.vi,
   ...suggestionWords.vi,
   ...threadsWords.vi,
+  ...usageWords.vi,
   ...voiceWords.vi,
   ...shortcutWords.vi,
 }

@@ -3,6 +3,7 @@ import type { AttachmentStrings } from './parts/attachments.ts'
 import type { BudgetStrings } from './parts/budget.ts'
 import type { CompletionStrings } from './parts/completions.ts'
 import type { ComposerStrings } from './parts/composer.ts'
+import type { CostTableStrings } from './parts/cost-table.ts'
 import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
@@ -12,6 +13,7 @@ import type { OfflineStrings } from './parts/offline.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ShortcutStrings } from './parts/shortcuts.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
+import type { UsageStrings } from './parts/usage.ts'
 import type { VoiceStrings } from './parts/voice.ts'
 
 /** What an error card says: what happened, and what that means for the reader. */
@@ -24,6 +26,7 @@ export interface ErrorWords {
 export interface Strings
   extends ChatStrings,
     AttachmentStrings, BudgetStrings, CompletionStrings,
+    CostTableStrings,
     DialogStrings,
     ErrorCardStrings,
     ExportStrings,
@@ -33,6 +36,7 @@ export interface Strings
     SuggestionStrings,
     ShortcutStrings,
     ThreadsStrings,
+    UsageStrings,
     VoiceStrings {}
 
 /** The words of a part in every language that comes with the package. */
