@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { eventually, freePort, isInstalled, start, stop, temporaryFolder } from './processes.ts'
+import { canConnect, eventually, freePort, isInstalled, start, stop, temporaryFolder } from './processes.ts'
 
 export const hasNginx = isInstalled('nginx')
 /** In the names of tests that need it. */
@@ -36,7 +36,7 @@ export async function startNginx(http: string, connections = 1_024): Promise<Ngi
   writeFileSync(file, config)
   const child = start('nginx', ['-p', folder.path, '-c', file, '-e', join(folder.path, 'error.log')])
   const url = `http://127.0.0.1:${port}`
-  await eventually(() => fetch(url))
+  await eventually(() => canConnect(port))
   return {
     port,
     url,
