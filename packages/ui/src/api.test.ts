@@ -3,6 +3,7 @@ import * as ui from './index.ts'
 
 it('exports these names and no others', () => {
   expect(Object.keys(ui).sort()).toEqual([
+    'ActionSlotProvider',
     'Announcer',
     'BranchPicker',
     'BudgetGuard',
@@ -13,6 +14,7 @@ it('exports these names and no others', () => {
     'Dialog',
     'ErrorCard',
     'ExportMenu',
+    'Feedback',
     'FollowUps',
     'HighlighterProvider',
     'KeyDialog',
@@ -21,8 +23,10 @@ it('exports these names and no others', () => {
     'MessageParts',
     'MessageView',
     'ModelPicker',
+    'MoreActions',
     'OfflineBanner',
     'Prose',
+    'ReadAloud',
     'RemediesProvider',
     'SavedDrafts',
     'SendEstimate',
@@ -51,8 +55,8 @@ it('exports these names and no others', () => {
     'useApiKey',
     'useComposer',
     'useFollow',
+    'useRegionKeys',
     'useStrings',
     'vi',
   ])
 })
-    'useRegionKeys',

@@ -13,6 +13,7 @@ import { Composer } from '../composer/composer.tsx'
 import { cx } from '../controls/class-names.ts'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
 import { type Remedies, RemediesProvider } from '../error-card/remedies.ts'
+import { type ActionSlot, ActionSlotProvider } from '../message-actions/action-slot.ts'
 import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
 import { handleChatKey } from '../shortcuts/chat-keys.ts'
@@ -46,6 +47,8 @@ export interface ChatLook {
   readonly follows?: Follows | undefined
   /** How much of an answer is spoken to those who do not see it: a setting for your readers. Default `sentences`. */
   readonly announces?: Announces | undefined
+  /** What more can be done with a message: `<MoreActions><Feedback … /><ReadAloud … /></MoreActions>`, say. Keep its identity. */
+  readonly actions?: ActionSlot | undefined
   /** Called when the reader wants to look at the API key, after one that was not accepted. */
   readonly onKeyRequest?: (() => void) | undefined
   /** What is offered where a reply fails: other models, a page to pay at. */
@@ -78,6 +81,7 @@ export function Chat({
   locale,
   strings,
   highlighter,
+  actions,
   theme,
   autoFocus,
   follows,
@@ -109,13 +113,15 @@ export function Chat({
   return (
     <StringsProvider locale={locale} strings={strings}>
       <HighlighterProvider value={highlighter}>
-        {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+        <ActionSlotProvider value={actions}>
+          {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+        </ActionSlotProvider>
       </HighlighterProvider>
     </StringsProvider>
   )
 }
 
-type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter'>
+type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter' | 'actions'>
 
 function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOptions }) {
   return <ChatView {...look} chat={useStreamingChat({ ...options, attachments: look.attachments })} />

@@ -3,8 +3,8 @@
 import { type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { SelectContext } from './menu-item.tsx'
 import { createTyping, placeAfterKey } from './menu-keys.ts'
-import { placeMenu } from './place-menu.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
+import { usePopover } from './use-popover.ts'
 
 /** What a button has to be given to open a menu. */
 export type MenuTriggerProps = Pick<
@@ -84,38 +84,16 @@ interface MenuPopupProps {
 function MenuPopup({ labelledBy, entry, trigger, onClose, children }: MenuPopupProps) {
   const ref = useRef<HTMLDivElement>(null)
   const [typing] = useState(createTyping)
-  const close = useRef(onClose)
-  useIsomorphicLayoutEffect(() => {
-    close.current = onClose
-  })
+
+  usePopover(ref, trigger, onClose)
 
   useIsomorphicLayoutEffect(() => {
     const popup = ref.current
-    if (!popup || !trigger) return
-    // A reply that is being written moves what is below it, whatever scrolls: only looking again tells where the trigger is.
-    let frame = 0
-    const follow = () => {
-      place(popup, trigger)
-      frame = requestAnimationFrame(follow)
-    }
-    const closeWithIt = (event: Event) => {
-      if ((event as ToggleEvent).newState !== 'closed') return
-      // Who pressed on nothing that takes the focus has lost it.
-      if (popup.ownerDocument.activeElement === popup.ownerDocument.body) trigger.focus({ preventScroll: true })
-      close.current()
-    }
-    popup.showPopover?.()
-    popup.addEventListener('toggle', closeWithIt)
-    follow()
+    if (!popup) return
     const items = itemsOf(popup)
     const target = entry === 'none' ? popup : items.at(entry === 'last' ? -1 : 0)
     target?.focus({ preventScroll: true })
-    return () => {
-      cancelAnimationFrame(frame)
-      popup.removeEventListener('toggle', closeWithIt)
-      popup.hidePopover?.()
-    }
-  }, [entry, trigger])
+  }, [entry])
 
   function dismiss(): void {
     // The browser gives the focus back where it hides it.
@@ -168,14 +146,3 @@ function MenuPopup({ labelledBy, entry, trigger, onClose, children }: MenuPopupP
 const itemsOf = (popup: HTMLElement): readonly HTMLElement[] => [
   ...popup.querySelectorAll<HTMLElement>('[role^="menuitem"]'),
 ]
-
-/** Puts the menu beside its trigger. */
-function place(popup: HTMLElement, trigger: HTMLElement): void {
-  const { clientWidth, clientHeight } = popup.ownerDocument.documentElement
-  const isRtl = getComputedStyle(popup).direction === 'rtl'
-  const menu = { width: popup.offsetWidth, height: popup.scrollHeight + popup.offsetHeight - popup.clientHeight }
-  const view = { width: clientWidth, height: clientHeight }
-  const { left, top, maxHeight } = placeMenu(trigger.getBoundingClientRect(), menu, view, isRtl)
-  popup.style.translate = `${left}px ${top}px`
-  popup.style.maxBlockSize = `${maxHeight}px`
-}

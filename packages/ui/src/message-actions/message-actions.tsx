@@ -1,12 +1,13 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { RotateCcw } from 'lucide'
+import { CornerDownRight, RotateCcw } from 'lucide'
 import type { ReactNode } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
+import { useActionSlot } from './action-slot.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Meter } from './meter.tsx'
 
@@ -15,6 +16,8 @@ export interface MessageActionsProps {
   readonly isLast?: boolean
   /** Asks for another answer. Without it there is no such button. */
   readonly onRegenerate?: (() => void) | undefined
+  /** Goes on with an answer that is unfinished. Without it there is no such button. */
+  readonly onContinue?: (() => void) | undefined
   /** More of them, before the numbers: a `BranchPicker`, say. */
   readonly children?: ReactNode
 }
@@ -24,8 +27,9 @@ export interface MessageActionsProps {
  * While the message is being written it only keeps its place, so that nothing moves at the end. The actions that are
  * always seen have the attribute `data-pinned`.
  */
-export function MessageActions({ message, isLast = false, onRegenerate, children }: MessageActionsProps) {
+export function MessageActions({ message, isLast = false, onRegenerate, onContinue, children }: MessageActionsProps) {
   const strings = useStrings()
+  const slot = useActionSlot()
   const isReply = message.role === 'assistant'
   return (
     <div className="mr-actions" data-pinned={(isLast && isReply) || undefined}>
@@ -42,7 +46,18 @@ export function MessageActions({ message, isLast = false, onRegenerate, children
               <Icon of={RotateCcw} />
             </IconButton>
           )}
+          {onContinue && (
+            <IconButton
+              label={strings.continueAnswer}
+              aria-keyshortcuts="g"
+              focusHeir={transcriptOf}
+              onClick={onContinue}
+            >
+              <Icon of={CornerDownRight} />
+            </IconButton>
+          )}
           {children}
+          {slot?.(message)}
           {isLast && isReply && <Meter message={message} />}
         </>
       )}

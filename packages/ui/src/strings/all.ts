@@ -1,4 +1,5 @@
 import { en as chatEn } from './en.ts'
+import { actionWords } from './parts/actions.ts'
 import { attachmentsWords } from './parts/attachments.ts'
 import { budgetWords } from './parts/budget.ts'
 import { completionWords } from './parts/completions.ts'
@@ -6,11 +7,12 @@ import { costTableWords } from './parts/cost-table.ts'
 import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
+import { feedbackWords } from './parts/feedback.ts'
 import { keyDialogWords } from './parts/key-dialog.ts'
 import { modelWords } from './parts/models.ts'
 import { offlineWords } from './parts/offline.ts'
-import { suggestionWords } from './parts/suggestions.ts'
 import { shortcutWords } from './parts/shortcuts.ts'
+import { suggestionWords } from './parts/suggestions.ts'
 import { threadsWords } from './parts/threads.ts'
 import { usageWords } from './parts/usage.ts'
 import { voiceWords } from './parts/voice.ts'
@@ -36,6 +38,8 @@ export const en: Strings = {
   ...usageWords.en,
   ...voiceWords.en,
   ...shortcutWords.en,
+  ...feedbackWords.en,
+  ...actionWords.en,
 }
 
 /** Vietnamese, of all parts. */
@@ -56,6 +60,8 @@ export const vi: Strings = {
   ...usageWords.vi,
   ...voiceWords.vi,
   ...shortcutWords.vi,
+  ...feedbackWords.vi,
+  ...actionWords.vi,
 }
 
 const words: Words<Strings> = { en, vi }

@@ -1,4 +1,5 @@
 import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
+import type { ActionStrings } from './parts/actions.ts'
 import type { AttachmentStrings } from './parts/attachments.ts'
 import type { BudgetStrings } from './parts/budget.ts'
 import type { CompletionStrings } from './parts/completions.ts'
@@ -7,11 +8,12 @@ import type { CostTableStrings } from './parts/cost-table.ts'
 import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
+import type { FeedbackStrings } from './parts/feedback.ts'
 import type { KeyDialogStrings } from './parts/key-dialog.ts'
 import type { ModelStrings } from './parts/models.ts'
 import type { OfflineStrings } from './parts/offline.ts'
-import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ShortcutStrings } from './parts/shortcuts.ts'
+import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
 import type { UsageStrings } from './parts/usage.ts'
 import type { VoiceStrings } from './parts/voice.ts'
@@ -25,16 +27,20 @@ export interface ErrorWords {
 /** Every word that the components show or speak. Durations come in milliseconds. */
 export interface Strings
   extends ChatStrings,
-    AttachmentStrings, BudgetStrings, CompletionStrings,
+    ActionStrings,
+    AttachmentStrings,
+    BudgetStrings,
+    CompletionStrings,
     CostTableStrings,
     DialogStrings,
     ErrorCardStrings,
     ExportStrings,
+    FeedbackStrings,
     KeyDialogStrings,
     ModelStrings,
     OfflineStrings,
-    SuggestionStrings,
     ShortcutStrings,
+    SuggestionStrings,
     ThreadsStrings,
     UsageStrings,
     VoiceStrings {}
@@ -74,9 +80,9 @@ export interface ChatStrings extends ComposerStrings {
   readonly approvalFailed: string
   readonly sources: string
 
-  readonly footnotes: string
   readonly code: string
   readonly table: string
+  readonly footnotes: string
   readonly backToReference: (number: number) => string
   readonly taskDone: string
   readonly taskOpen: string
@@ -101,11 +107,11 @@ export interface ChatStrings extends ComposerStrings {
   readonly announceStart: string
   readonly announceEnd: (words: number) => string
   readonly announceApproval: (tool: string) => string
+  readonly announceCode: (language: string | undefined) => string
   readonly announceStopped: string
   readonly announceFailed: (title: string) => string
 
   readonly tryAgain: string
-  readonly announceCode: (language: string | undefined) => string
   readonly continueAnswer: string
   readonly retryIn: (ms: number) => string
   readonly checkKey: string
