@@ -1,13 +1,23 @@
 import { useStreamingChat } from '@millrace/hooks'
 import { createHighlighter } from '@millrace/markdown/highlight'
-import { attachments, Chat, ExportMenu, KeyDialog, type Locale, StringsProvider } from '@millrace/ui'
+import {
+  attachments,
+  Chat,
+  ExportMenu,
+  FollowUps,
+  KeyDialog,
+  type Locale,
+  StringsProvider,
+  Suggestion,
+} from '@millrace/ui'
 import { useEffect, useState } from 'react'
+import { ComposerTools } from './composer-tools.tsx'
 import { demoTools } from './demo-tools.ts'
 import { Drawer } from './drawer.tsx'
 import { modelChoices } from './models.ts'
 import { openFile } from './open-file.ts'
 import { Sidebar } from './sidebar.tsx'
-import { Suggestions } from './suggestions.tsx'
+import { Start } from './start.tsx'
 import { threads } from './threads.ts'
 import { TopBar } from './top-bar.tsx'
 import { useMedia } from './use-media.ts'
@@ -72,17 +82,6 @@ export function Playground() {
     if (threadId === undefined) focusComposer()
   }
 
-  function startAnew(): void {
-    threads.select(undefined)
-    focusComposer()
-  }
-
-  function ask(prompt: string): void {
-    chat.sendMessage(prompt)
-    // The chip that was pressed is gone by then.
-    focusComposer()
-  }
-
   const side = (
     <Sidebar
       threads={threads}
@@ -129,7 +128,27 @@ export function Playground() {
             </TopBar>
           }
           // What is saved is not there yet while it is read.
-          empty={open.isNew && <Suggestions kind={kind} words={words[locale]} onAsk={ask} />}
+          empty={open.isNew && <Start kind={kind} words={words[locale]} />}
+          aboveComposer={
+            kind === 'demo' && (
+              <FollowUps>
+                {words[locale].followUps.map(({ label, prompt }) => (
+                  <Suggestion key={label} prompt={prompt}>
+                    {label}
+                  </Suggestion>
+                ))}
+              </FollowUps>
+            )
+          }
+          composer={
+            <ComposerTools
+              // A new chat has another id in each page.
+              draftId={open.isNew ? 'new' : open.id}
+              models={models}
+              words={words[locale]}
+              onNewChat={startAnew}
+            />
+          }
         />
         {isKeyOpen && (
           <KeyDialog
@@ -143,6 +162,11 @@ export function Playground() {
       </div>
     </StringsProvider>
   )
+}
+
+function startAnew(): void {
+  threads.select(undefined)
+  focusComposer()
 }
 
 function focusComposer(): void {

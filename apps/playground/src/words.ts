@@ -27,8 +27,12 @@ export interface Words {
   readonly title: string
   readonly hint: string
   readonly demoHint: string
-  readonly suggestionsLabel: string
   readonly suggestions: readonly Suggestion[]
+  /** To go on with, after an answer of the demo. */
+  readonly followUps: readonly Suggestion[]
+  /** What each command does; some write something. */
+  readonly commands: Readonly<Record<'create' | 'again' | 'clear', string>> &
+    Readonly<Record<'shorter' | 'table', { readonly detail: string; readonly insert: string }>>
 }
 
 const en: Words = {
@@ -53,7 +57,6 @@ const en: Words = {
   hint: 'The answer appears as it is written.',
   demoHint:
     'No API key is set, so a demo answers: texts written in advance, streamed for real. Type “help” for the list.',
-  suggestionsLabel: 'Suggestions',
   suggestions: [
     {
       label: 'Show me a long answer',
@@ -67,6 +70,18 @@ const en: Words = {
     { label: 'Cut the connection', prompt: 'fault cut', demoOnly: true },
     { label: 'Rate limit me', prompt: 'fault rate-limited', demoOnly: true },
   ],
+  followUps: [
+    { label: 'Show me a wide table', prompt: 'Show me a wide table of what each model costs.' },
+    { label: 'Think step by step', prompt: 'Think step by step: what does a busy chat cost in a month?' },
+    { label: 'What else is there?', prompt: 'help' },
+  ],
+  commands: {
+    create: 'Begin a new chat',
+    again: 'Another answer to the last question',
+    clear: 'Empty this chat',
+    shorter: { detail: 'Asks for fewer words', insert: 'Say that again in three sentences.' },
+    table: { detail: 'Asks for a table', insert: 'Show that as a table.' },
+  },
 }
 
 const vi: Words = {
@@ -91,7 +106,6 @@ const vi: Words = {
   hint: 'Câu trả lời hiện ra ngay khi đang được viết.',
   demoHint:
     'Chưa có khóa API nên bản demo trả lời: nội dung viết sẵn, truyền thật từng phần. Gõ “trợ giúp” để xem danh sách.',
-  suggestionsLabel: 'Gợi ý',
   suggestions: [
     {
       label: 'Một câu trả lời dài',
@@ -105,6 +119,18 @@ const vi: Words = {
     { label: 'Ngắt kết nối', prompt: 'lỗi cut', demoOnly: true },
     { label: 'Vượt giới hạn yêu cầu', prompt: 'lỗi rate-limited', demoOnly: true },
   ],
+  followUps: [
+    { label: 'Cho xem một bảng rộng', prompt: 'Cho tôi xem bảng giá của từng mô hình.' },
+    { label: 'Suy nghĩ từng bước', prompt: 'Suy nghĩ từng bước: một tháng trò chuyện tốn bao nhiêu?' },
+    { label: 'Còn gì nữa?', prompt: 'trợ giúp' },
+  ],
+  commands: {
+    create: 'Bắt đầu cuộc trò chuyện mới',
+    again: 'Trả lời lại câu hỏi vừa rồi',
+    clear: 'Xóa hết cuộc trò chuyện này',
+    shorter: { detail: 'Yêu cầu ngắn hơn', insert: 'Hãy nói lại trong ba câu.' },
+    table: { detail: 'Yêu cầu một bảng', insert: 'Hãy trình bày thành bảng.' },
+  },
 }
 
 export const words: Readonly<Record<Locale, Words>> = { en, vi }

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import type { Model } from '@millrace/core'
 import { ChatProvider, type ChatStore } from '@millrace/hooks'
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { Profiler } from 'react'
@@ -15,7 +16,7 @@ afterEach(cleanup)
 const { en } = budgetWords
 const price = { input: 0, output: 1_000, asOf: '2026-01-01', source: 'test' }
 // An answer of 400 tokens, as is assumed for the first, costs 40 cents.
-const models = [{ id: 'test-model', name: 'Test', price }]
+const models: readonly Model[] = [{ id: 'test-model', name: 'Test', price }]
 
 const field = () => screen.getByRole<HTMLTextAreaElement>('textbox')
 const type = (value: string) => fireEvent.change(field(), { target: { value } })
@@ -30,10 +31,10 @@ const sent = (store: ChatStore) => [
   ...store.getState().queue.map(({ message }) => message.content),
 ]
 
-const page = (store: ChatStore, budget: Budget) => (
+const page = (store: ChatStore, budget: Budget, from: readonly Model[] = models) => (
   <ChatProvider chat={{ store }}>
     <Composer>
-      <BudgetGuard budget={budget} />
+      <BudgetGuard budget={budget} models={from} />
     </Composer>
   </ChatProvider>
 )
@@ -50,8 +51,8 @@ function answered(id: string, outputTokens: number) {
   }).store
 }
 
-function ask(store: ChatStore, budget: Budget) {
-  const rendered = render(page(store, budget))
+function ask(store: ChatStore, budget: Budget, from = models) {
+  const rendered = render(page(store, budget, from))
   field().focus()
   type('Hello')
   press('Enter')
@@ -61,13 +62,13 @@ function ask(store: ChatStore, budget: Budget) {
 describe('a budget', () => {
   it('lets pass what stays within it', () => {
     const { store } = createTestChat()
-    ask(store, createBudget({ max: 0.41, models }))
+    ask(store, createBudget({ max: 0.41 }))
     expect(sent(store)).toEqual(['Hello'])
   })
 
   it('asks before it is crossed, with the amounts, and the text stays', () => {
     const store = answered('one', 400)
-    ask(store, createBudget({ max: 0.5, models }))
+    ask(store, createBudget({ max: 0.5 }))
     expect(sent(store)).toEqual(['Before'])
     expect(field().value).toBe('Hello')
     expect(question()?.textContent).toContain(en.budgetForChat({ cost: 0.4, spent: 0.4, max: 0.5 }))
@@ -76,7 +77,7 @@ describe('a budget', () => {
 
   it('counts what is on its way or waits', async () => {
     const { store } = createTestChat()
-    ask(store, createBudget({ max: 1, models }))
+    ask(store, createBudget({ max: 1 }))
     await act(async () => {})
     type('Second')
     press('Enter')
@@ -89,7 +90,7 @@ describe('a budget', () => {
 
   it('asks about nothing whose price is not known', () => {
     const { store } = createTestChat()
-    ask(store, createBudget({ max: 0, models: [] }))
+    ask(store, createBudget({ max: 0 }), [])
     expect(sent(store)).toEqual(['Hello'])
   })
 
@@ -102,7 +103,7 @@ describe('a budget', () => {
 describe('the question', () => {
   it('sends this one, hands the focus to the field, and is asked again', async () => {
     const { store } = createTestChat()
-    ask(store, createBudget({ max: 0.1, models }))
+    ask(store, createBudget({ max: 0.1 }))
     click(en.sendOnce)
     expect(sent(store)).toEqual(['Hello'])
     expect(document.activeElement).toBe(field())
@@ -112,7 +113,7 @@ describe('the question', () => {
   })
 
   it('is asked no more where that is wanted, in this chat', () => {
-    const budget = createBudget({ max: 0.1, models })
+    const budget = createBudget({ max: 0.1 })
     const { store } = createTestChat({ id: 'one' })
     const { rerender } = ask(store, budget)
     click(en.sendAlways)
@@ -129,7 +130,7 @@ describe('the question', () => {
 
   it('leaves everything as it was by button or Escape, with the cursor in the field', () => {
     const { store } = createTestChat()
-    ask(store, createBudget({ max: 0.1, models }))
+    ask(store, createBudget({ max: 0.1 }))
     click(en.keepWriting)
     expect(question()).toBeNull()
     press('Enter')
@@ -144,7 +145,7 @@ describe('the question', () => {
 
   it('is gone once something else is written', () => {
     const { store } = createTestChat()
-    ask(store, createBudget({ max: 0.1, models }))
+    ask(store, createBudget({ max: 0.1 }))
     type('Hello!')
     expect(question()).toBeNull()
   })
@@ -152,7 +153,7 @@ describe('the question', () => {
 
 describe('a budget for all chats of the page', () => {
   it('counts what was spent in chats that were left, and not what was spent before', async () => {
-    const budget = createBudget({ max: 0.9, per: 'session', models })
+    const budget = createBudget({ max: 0.9, per: 'session' })
     const { store, provider } = createTestChat({ id: 'one' })
     const { rerender } = ask(store, budget)
     await waitFor(() => expect(provider.requests).toHaveLength(1))
@@ -165,7 +166,7 @@ describe('a budget for all chats of the page', () => {
     type('Elsewhere')
     press('Enter')
     expect(question()?.textContent).toContain(en.budgetForSession({ cost: 0.4, spent: 0.7, max: 0.9 }))
-    expect(budget.spent(answered('three', 10_000))).toBeCloseTo(10.7)
+    expect(budget.spent(answered('three', 10_000), models)).toBeCloseTo(10.7)
   })
 })
 

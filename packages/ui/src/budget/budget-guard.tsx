@@ -1,5 +1,6 @@
 'use client'
 
+import type { Model, Provider } from '@millrace/core'
 import { useChatStore } from '@millrace/hooks'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useComposer } from '../composer/composer-context.ts'
@@ -16,6 +17,8 @@ import { sendingOf } from './sending-of.ts'
 export interface BudgetGuardProps {
   /** What `createBudget` returned. Keep its identity between renders. */
   readonly budget: Budget
+  /** Where prices are found; an empty list knows none. Default: the provider of the chat. */
+  readonly models?: Provider | readonly Model[] | undefined
 }
 
 interface Asked extends BudgetAmounts {
@@ -27,7 +30,7 @@ interface Asked extends BudgetAmounts {
  * Inside a `Composer`: asks, in its place, before a message is sent that crosses a budget. The text stays until it is
  * answered. Models without a known price are not asked about, nor what is sent in other ways than by the composer.
  */
-export function BudgetGuard({ budget }: BudgetGuardProps) {
+export function BudgetGuard({ budget, models }: BudgetGuardProps) {
   const store = useChatStore()
   const composer = useComposer()
   const { text, files, beforeSend } = composer
@@ -37,9 +40,10 @@ export function BudgetGuard({ budget }: BudgetGuardProps) {
 
   function mayGo(): boolean {
     if (isGranted.current || budget.isAllowed(store.id)) return true
-    const cost = estimateSend(sendingOf(store, composer, budget.models)).cost?.total
+    const sending = sendingOf(store, composer, models)
+    const cost = estimateSend(sending).cost?.total
     const { queue, replyIds } = store.getState()
-    const spent = budget.spent(store)
+    const spent = budget.spent(store, sending.models)
     // What is on its way, or waits, will cost something too; nobody knows what yet.
     const onTheWay = queue.length + replyIds.length
     if (cost === undefined || spent + cost * (1 + onTheWay) <= budget.max) return true
@@ -53,7 +57,10 @@ export function BudgetGuard({ budget }: BudgetGuardProps) {
   })
   useEffect(() => beforeSend(() => latestMayGo.current()), [beforeSend])
   // What a chat has cost counts after it was left.
-  useIsomorphicLayoutEffect(() => () => void budget.spent(store), [budget, store])
+  useIsomorphicLayoutEffect(
+    () => () => void budget.spent(store, models ?? store.getOptions().provider),
+    [budget, store, models],
+  )
 
   function send(isAlways: boolean): void {
     if (isAlways) budget.allow(store.id)

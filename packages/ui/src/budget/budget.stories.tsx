@@ -42,13 +42,13 @@ export const Estimate: Story = {
 /** Enter has sent nothing yet: the question has the focus, and Escape leads back to the text. */
 export const Asked: Story = {
   render: (args) => {
-    const budget = createBudget({ max: 0.003, models })
+    const budget = createBudget({ max: 0.003 })
     return (
       <Chat
         {...args}
         composer={
           <>
-            <BudgetGuard budget={budget} />
+            <BudgetGuard budget={budget} models={models} />
             <SendEstimate models={models} />
           </>
         }

@@ -7,15 +7,13 @@ export interface BudgetOptions {
   readonly max: number
   /** Whether it is for each chat, or for all of them as long as the page is open. Default `chat`. */
   readonly per?: 'chat' | 'session' | undefined
-  /** Where prices are found. Default: the provider of the chat. */
-  readonly models?: Provider | readonly Model[] | undefined
 }
 
 /** How much may be spent before somebody is asked. */
 export interface Budget extends BudgetOptions {
   readonly per: 'chat' | 'session'
   /** What was spent out of it so far, the chat as it is now included; estimated where the provider gave no count. */
-  spent(chat: Pick<ChatStore, 'id' | 'getState' | 'getOptions'>): number
+  spent(chat: Pick<ChatStore, 'id' | 'getState'>, models: Provider | readonly Model[]): number
   /** Nobody wants to be asked again. */
   isAllowed(chatId: string): boolean
   allow(chatId: string): void
@@ -25,7 +23,7 @@ export interface Budget extends BudgetOptions {
  * A budget for `BudgetGuard`. Make one for the page.
  * @throws {TypeError} for an amount that is none.
  */
-export function createBudget({ max, per = 'chat', models }: BudgetOptions): Budget {
+export function createBudget({ max, per = 'chat' }: BudgetOptions): Budget {
   if (!(max >= 0)) throw new TypeError(`A budget's max is an amount of US dollars, not ${max}.`)
   const madeAt = Date.now()
   const spentIn = new Map<string, number>()
@@ -37,13 +35,13 @@ export function createBudget({ max, per = 'chat', models }: BudgetOptions): Budg
   return {
     max,
     per,
-    models,
-    spent({ id, getState, getOptions }) {
+    spent({ id, getState }, models) {
       const thread = getState()
-      const from = models ?? getOptions().provider
       const costs = allMessages(thread)
         .filter(isCounted)
-        .map((reply) => messageCost(reply, from) ?? estimateReply(reply, pathTo(thread, reply.id).slice(0, -1), from))
+        .map(
+          (reply) => messageCost(reply, models) ?? estimateReply(reply, pathTo(thread, reply.id).slice(0, -1), models),
+        )
       spentIn.set(
         id,
         costs.reduce((sum, cost) => sum + (cost?.total ?? 0), 0),

@@ -34,7 +34,12 @@ export function SendEstimate({ models, className, ...props }: SendEstimateProps)
       className={cx('mr-send-estimate', className)}
     >
       <span>{strings.estimatedTokens(inputTokens)}</span>
-      {cost && <span>{strings.estimatedCost(cost.total)}</span>}
+      {cost && (
+        <>
+          {' · '}
+          <span>{strings.estimatedCost(cost.total)}</span>
+        </>
+      )}
     </small>
   )
 }

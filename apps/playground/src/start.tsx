@@ -1,29 +1,27 @@
+import { Suggestion, Suggestions } from '@millrace/ui'
 import type { UpstreamKind } from './server-api.ts'
 import type { Words } from './words.ts'
 
-export interface SuggestionsProps {
+export interface StartProps {
   readonly kind: UpstreamKind | undefined
   readonly words: Words
-  readonly onAsk: (prompt: string) => void
 }
 
 /** What an empty chat shows: an invitation, and something to begin with. */
-export function Suggestions({ kind, words, onAsk }: SuggestionsProps) {
+export function Start({ kind, words }: StartProps) {
   const isDemo = kind === 'demo'
   const offered = words.suggestions.filter((suggestion) => isDemo || !suggestion.demoOnly)
   return (
     <div className="pg-start">
       <h1 className="pg-start-title">{words.title}</h1>
       <p className="pg-start-hint">{isDemo ? words.demoHint : words.hint}</p>
-      <ul className="pg-suggestions" aria-label={words.suggestionsLabel}>
+      <Suggestions>
         {offered.map(({ label, prompt }) => (
-          <li key={label}>
-            <button type="button" className="pg-chip" onClick={() => onAsk(prompt)}>
-              {label}
-            </button>
-          </li>
+          <Suggestion key={label} prompt={prompt}>
+            {label}
+          </Suggestion>
         ))}
-      </ul>
+      </Suggestions>
     </div>
   )
 }
