@@ -1,67 +1,102 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createProxy } from '@millrace/proxy'
+import { createServer, type Server } from 'node:http'
+import { createProxy, jsonLines, type ProxyOptions } from '@millrace/proxy'
 import { toNodeHandler } from '@millrace/proxy/node'
 import type { Context } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { untilStopped } from './interrupt.ts'
 import { listen } from './listen.ts'
-import { chooseTarget, isLoopback, type TargetFlags } from './target.ts'
+import { parsePort } from './parse-number.ts'
+import { descriptorWarning, maxOpenFiles } from './serve/descriptors.ts'
+import { readAuth } from './serve/read-auth.ts'
+import { readProxyOptions } from './serve/read-options.ts'
+import { readVariables, type Variables } from './serve/variables.ts'
+import { chooseTarget, type Target, type TargetFlags } from './target.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface ServeFlags extends TargetFlags {
-  readonly port: number
-  readonly host: string
+  readonly port?: number
+  readonly host?: string
   readonly insecure: boolean
 }
 
-// How long replies on their way may take to end.
-const drainMs = 10_000
+const usualDrainMs = 60_000
+// How long what was said last may take to reach its clients.
+const lastBytesMs = 2_000
 
 /** Runs the proxy until it is stopped; what is on its way then may still end. */
 export async function serveProxy({ process, fetch, signals }: Context, flags: ServeFlags): Promise<ExitCode> {
-  const { port, host, insecure } = flags
-  if (!isLoopback(host) && !insecure) {
-    throw new UsageError(
-      `At ${host} everybody who reaches this machine could spend the key: the proxy asks nobody who they are. ` +
-        'Leave --host out, or say --insecure where something in front of it does.',
-    )
-  }
-  const { provider, baseURL, apiKey } = chooseTarget(flags, process.env)
-  if (provider.wire.name !== 'openai-chat') {
-    throw new UsageError(`The proxy speaks openai-chat upstream, and ${provider.name} speaks ${provider.wire.name}.`)
-  }
-  const proxy = createProxy({ upstream: { baseURL, apiKey }, fetch })
-  const answer = toNodeHandler(proxy)
-  const server = createServer((req, res) => (insecure || isFromThisMachine(req) ? answer(req, res) : refuse(res)))
+  const variables = readVariables(process.env)
+  const host = flags.host ?? variables.text('HOST') ?? '127.0.0.1'
+  const port = flags.port ?? readPort(variables)
+  const authenticate = readAuth(variables, { host, isInsecure: flags.insecure })
+  const target = chooseServeTarget(flags, process.env, variables)
+  const options = await readProxyOptions(variables, target, authenticate, flags.insecure)
+  const writesLines =
+    (variables.oneOf('LOG', ['json', 'off']) ?? (process.stdout.isTerminal ? 'off' : 'json')) === 'json'
+  const proxy = createServed({
+    ...options,
+    fetch,
+    observe: writesLines ? [jsonLines((line) => void process.stdout.write(line))] : [],
+  })
+
+  const server = createServer(toNodeHandler(proxy))
   const boundPort = await listen(server, port, host)
   const stopped = untilStopped(signals)
-  const shownHost = host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host
-  await process.stdout.write(`The proxy is at http://${shownHost}:${boundPort}/v1 and asks ${provider.name} (${baseURL}).
-Its key is ${apiKey ? 'kept here' : 'missing: none is sent'}. Ctrl-C ends it.
-`)
+  await process.stdout.write(greeting(host, boundPort, target, options))
+  const warning = descriptorWarning(maxOpenFiles())
+  if (warning) await process.stderr.write(`${warning}\n`)
   await stopped
-  const closed = new Promise((resolve) => server.close(resolve))
   await process.stderr.write('Waiting for the replies on their way. Ctrl-C again ends them.\n')
-  await proxy.drain(drainMs)
-  server.closeAllConnections()
+  const closed = closeServer(server)
+  await proxy.drain(variables.number('DRAIN_MS') ?? usualDrainMs)
+  const timer = setTimeout(() => server.closeAllConnections(), lastBytesMs)
+  server.closeIdleConnections()
   await closed
+  clearTimeout(timer)
   return exitCodes.ok
 }
 
-/**
- * Whether a request names this machine, and comes from a page of it where it comes from one. A page elsewhere can point
- * a name of its own at 127.0.0.1, or post here, and would spend the key.
- */
-export function isFromThisMachine({ headers: { host, origin } }: Pick<IncomingMessage, 'headers'>): boolean {
-  return isLoopbackURL(`http://${host}`) && (origin === undefined || isLoopbackURL(origin))
+/** What the environment says of the upstream goes before what it says of keys of providers. */
+function chooseServeTarget(flags: ServeFlags, env: Context['process']['env'], variables: Variables): Target {
+  const baseURL = flags.baseUrl ?? variables.text('UPSTREAM_BASE_URL')
+  const key = variables.secret('UPSTREAM_API_KEY')?.split(',')[0]
+  const target = chooseTarget(
+    { ...flags, ...(baseURL && { baseUrl: baseURL }) },
+    key ? { ...env, MILLRACE_API_KEY: key } : env,
+  )
+  const { provider } = target
+  if (provider.wire.name === 'openai-chat') return target
+  throw new UsageError(`The proxy speaks openai-chat upstream, and ${provider.name} speaks ${provider.wire.name}.`)
 }
 
-function isLoopbackURL(url: string): boolean {
-  return URL.canParse(url) && isLoopback(new URL(url).hostname)
+/** What an option says of itself is what its variable has to say. */
+function createServed(options: ProxyOptions) {
+  try {
+    return createProxy(options)
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message) : error
+  }
 }
 
-function refuse(res: ServerResponse): void {
-  const message = 'The proxy answers this machine alone: run it with --insecure where it stands behind another server.'
-  const error = { message, type: 'invalid_request_error', param: null, code: 'forbidden' }
-  res.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ error }))
+function readPort(variables: Variables): number {
+  const text = variables.text('PORT')
+  if (text === undefined) return 8787
+  try {
+    return parsePort(text)
+  } catch {
+    throw new UsageError('PORT is no port.')
+  }
+}
+
+function greeting(host: string, port: number, { provider, apiKey }: Target, { upstream }: ProxyOptions): string {
+  const shownHost = host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host
+  return `The proxy is at http://${shownHost}:${port}/v1 and asks ${provider.name} (${upstream.baseURL}).
+Its key is ${apiKey || upstream.apiKey ? 'kept here' : 'missing: none is sent'}. Ctrl-C ends it.
+`
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+  })
 }

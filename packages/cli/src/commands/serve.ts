@@ -13,16 +13,16 @@ export const serveCommand = buildCommand<ServeFlags, [], Context>({
       port: {
         kind: 'parsed',
         parse: parsePort,
-        default: '8787',
+        optional: true,
         placeholder: 'n',
-        brief: 'Where; 0 is any that is free',
+        brief: 'Where; 0 is any that is free. Default: PORT, else 8787',
       },
       host: {
         kind: 'parsed',
         parse: String,
-        default: '127.0.0.1',
+        optional: true,
         placeholder: 'address',
-        brief: 'Which address to listen at',
+        brief: 'Which address to listen at. Default: HOST, else 127.0.0.1',
       },
       insecure: {
         kind: 'boolean',
@@ -37,6 +37,6 @@ export const serveCommand = buildCommand<ServeFlags, [], Context>({
   docs: {
     brief: 'Run the proxy: it keeps the key, and streams between your pages and the provider',
     fullDescription:
-      'Run the proxy: it keeps the key, and streams between your pages and the provider. It answers POST /v1/chat/completions, GET /v1/models and GET /health, to this machine alone.',
+      'Run the proxy: it keeps the key, and streams between your pages and the provider. It answers this machine alone, unless AUTH_TOKENS or JWT_… say who may ask. Everything else is said by variables too: see the README of the package.',
   },
 })

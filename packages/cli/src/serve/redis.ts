@@ -1,0 +1,14 @@
+import type { RedisClient } from '@millrace/proxy/limits'
+import { UsageError } from '../usage-error.ts'
+
+/** A connection of its own for counting. It comes up by itself, and comes back. */
+export async function connectForLimits(url: string): Promise<RedisClient> {
+  const { createClient } = await import('redis').catch(() => {
+    throw new UsageError('REDIS_URL needs the package `redis`: npm install redis')
+  })
+  const client = createClient({ url, disableOfflineQueue: true })
+  // While it is away each replica counts its share.
+  client.on('error', () => {})
+  client.connect().catch(() => {})
+  return client
+}
