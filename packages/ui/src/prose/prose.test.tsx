@@ -23,6 +23,15 @@ it('shows where it is being written, and no longer when it is done', () => {
   expect(container.querySelector('[data-open]')).toBeNull()
 })
 
+it('runs the way that its words do, whatever the page does', () => {
+  const { container } = render(
+    <div dir="rtl">
+      <Prose text="One." />
+    </div>,
+  )
+  expect(container.querySelector('.mr-prose')?.getAttribute('dir')).toBe('auto')
+})
+
 it('copies a block of code as it is', async () => {
   const writeText = vi.fn(async () => {})
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } })

@@ -18,11 +18,15 @@ export interface ProseProps {
 
 const components = { ...headings, pre: CodeFrame, table: TableFrame }
 
-/** What a model wrote, as Markdown. While it streams only what is being written changes. */
+/**
+ * What a model wrote, as Markdown, in the direction that it is written in, whatever that of the page. While it streams
+ * only what is being written changes.
+ */
 export const Prose = memo(function Prose({ text, isStreaming = false, isCut = false }: ProseProps) {
   return (
     <Markdown
       className="mr-prose"
+      dir="auto"
       text={text}
       streaming={isStreaming || isCut}
       data-cut={isCut || undefined}

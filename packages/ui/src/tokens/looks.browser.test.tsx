@@ -17,10 +17,8 @@ const answer = [
 ].join('\n')
 
 const messages: readonly MessageInit[] = [
-  { role: 'user', content: 'What turns the wheel?' },
+  ...Array.from({ length: 4 }, (_, index): MessageInit => ({ role: 'user', content: `Question ${index}` })),
   { role: 'assistant', content: answer, finishReason: 'stop' },
-  ...Array.from({ length: 12 }, (_, index): MessageInit => ({ role: 'user', content: `Question ${index}` })),
-  { role: 'assistant', content: 'The last words.', finishReason: 'stop' },
 ]
 
 async function renderChat(around: Record<`data-${string}`, string> = {}, look: ChatLook = {}): Promise<HTMLElement> {
@@ -30,7 +28,8 @@ async function renderChat(around: Record<`data-${string}`, string> = {}, look: C
       <Chat chat={{ store }} {...look} />
     </div>,
   )
-  return page.getByRole('region').element() as HTMLElement
+  await expect.element(page.getByRole('link')).toBeInTheDocument()
+  return page.getByRole('region').first().element() as HTMLElement
 }
 
 const find = (root: Element, selector: string): HTMLElement => {
@@ -123,7 +122,7 @@ describe('a density', () => {
     const heights: number[] = []
     for (const density of ['compact', 'default', 'roomy']) {
       const chat = await renderChat({ 'data-density': density })
-      heights.push(find(chat, '[role="log"]').scrollHeight)
+      heights.push(find(chat, '[data-role="assistant"]').getBoundingClientRect().height)
       for (const button of chat.querySelectorAll('button')) {
         const { width, height } = button.getBoundingClientRect()
         expect(Math.min(width, height), button.outerHTML).toBeGreaterThanOrEqual(24)
@@ -177,7 +176,9 @@ describe('Vietnamese capitals', () => {
         <Chat chat={{ store }} />
       </div>,
     )
-    const texts = () => [...document.querySelectorAll<HTMLElement>('.mr-paragraph, .mr-prose :is(p, h1, h2, h3, h4, th, td)')]
+    const texts = () => [
+      ...document.querySelectorAll<HTMLElement>('.mr-paragraph, .mr-prose :is(p, h1, h2, h3, h4, th, td)'),
+    ]
     await expect.poll(() => texts().length).toBe(5)
     for (const element of texts()) expect(inkOf(element), element.outerHTML).toBeLessThanOrEqual(roomOf(element))
   })
