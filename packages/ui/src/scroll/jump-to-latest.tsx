@@ -1,6 +1,7 @@
 'use client'
 
-import { ArrowDown } from 'lucide-react'
+import { ArrowDown } from 'lucide'
+import { Icon } from '../controls/icon.tsx'
 import { type FocusHeir, useFocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 
@@ -18,7 +19,7 @@ export function JumpToLatest({ newCount, onJump, focusHeir }: JumpToLatestProps)
   return (
     <div className="mr-jump">
       <button ref={ref} type="button" className="mr-jump-button" onClick={onJump}>
-        <ArrowDown className="mr-icon" />
+        <Icon of={ArrowDown} />
         {newCount > 0 ? strings.newMessages(newCount) : strings.jumpToLatest}
       </button>
     </div>
