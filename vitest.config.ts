@@ -54,7 +54,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: tests('browser.test'),
-          globalSetup: './packages/testing/src/test-support/serve-faults.ts',
+          globalSetup: [
+            './packages/testing/src/test-support/serve-faults.ts',
+            './packages/proxy/src/test-support/serve-for-browser.ts',
+          ],
           sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
