@@ -60,7 +60,7 @@ export const Asked: Story = {
     await userEvent.click(canvas.getByRole('textbox'))
     await userEvent.paste(longText)
     await userEvent.keyboard('{Enter}')
-    await expect(await canvas.findByRole('group', { name: /more than the \$0.0030 of this chat/ })).toHaveFocus()
+    await expect(await canvas.findByRole('group', { name: /over the \$0.0030 set for this chat/ })).toHaveFocus()
     await userEvent.tab()
     await expect(canvas.getByRole('button', { name: 'Send this one' })).toHaveFocus()
   },

@@ -25,19 +25,18 @@ export function SendEstimate({ models, className, ...props }: SendEstimateProps)
   const composer = useComposer()
   const [selectSettled] = useState(createSettledSelector)
   useChatSelector(selectSettled)
-  if (!composer.canSend) return null
-  const { inputTokens, outputTokens, cost } = estimateSend(sendingOf(store, composer, models))
+  const estimate = composer.canSend ? estimateSend(sendingOf(store, composer, models)) : undefined
   return (
     <small
-      title={strings.estimateDetail(inputTokens, outputTokens)}
+      title={estimate && strings.estimateDetail(estimate.inputTokens, estimate.outputTokens)}
       {...props}
       className={cx('mr-send-estimate', className)}
     >
-      <span>{strings.estimatedTokens(inputTokens)}</span>
-      {cost && (
+      {estimate && <span>{strings.estimatedTokens(estimate.inputTokens)}</span>}
+      {estimate?.cost && (
         <>
           {' · '}
-          <span>{strings.estimatedCost(cost.total)}</span>
+          <span>{strings.estimatedCost(estimate.cost.total)}</span>
         </>
       )}
     </small>

@@ -1,11 +1,12 @@
 'use client'
 
+import type { SendOptions } from '@millrace/hooks'
 import { createContext, type KeyboardEvent, type RefObject, type SetStateAction, useContext } from 'react'
 import type { AttachedFile } from '../attachments/composer-attachments.ts'
 import type { QueueEdit } from './use-draft.ts'
 
 export type KeyHandler = (event: KeyboardEvent<HTMLTextAreaElement>) => boolean
-export type SendHandler = () => boolean
+export type SendHandler = () => boolean | SendOptions
 
 /** The composer, for what is put inside it. */
 export interface ComposerHandle {
@@ -21,7 +22,7 @@ export interface ComposerHandle {
   readonly areaRef: RefObject<HTMLTextAreaElement | null>
   /** Asks you about each key in the field first, but for those of an input method: `true` where you took it. Returns how to stop that. */
   readonly beforeKey: (handler: KeyHandler) => () => void
-  /** Asks you before something is sent: `false` keeps it. Returns how to stop that. */
+  /** Asks you before something is sent: `false` keeps it, options go with it. Returns how to stop that. */
   readonly beforeSend: (handler: SendHandler) => () => void
 }
 

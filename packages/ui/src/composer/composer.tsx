@@ -1,6 +1,6 @@
 'use client'
 
-import { type Attachments, type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
+import { type Attachments, type ChatState, type SendOptions, useChatActions, useChatSelector } from '@millrace/hooks'
 import { ArrowUp, Square } from 'lucide'
 import {
   type ComponentPropsWithRef,
@@ -57,7 +57,14 @@ export function Composer({ autoFocus = false, attachments, children, className, 
   }, [])
 
   function send(): void {
-    if (canSend && [...sendHandlers].every((handler) => handler())) draft.send()
+    if (!canSend) return
+    let options: SendOptions = {}
+    for (const handler of sendHandlers) {
+      const answer = handler()
+      if (answer === false) return
+      if (answer !== true) options = { ...options, ...answer }
+    }
+    draft.send(options)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {

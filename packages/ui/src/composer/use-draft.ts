@@ -1,7 +1,7 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { type ChatStore, type QueuedMessage, useChatStore } from '@millrace/hooks'
+import { type ChatStore, type QueuedMessage, type SendOptions, useChatStore } from '@millrace/hooks'
 import { type SetStateAction, useRef, useState } from 'react'
 import type { AttachedFile } from '../attachments/composer-attachments.ts'
 import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
@@ -26,7 +26,7 @@ export interface Draft extends DraftState {
   readonly setEdit: (edit: QueueEdit | undefined) => void
   /** There is something to send. */
   readonly canSend: boolean
-  readonly send: () => void
+  readonly send: (options?: SendOptions) => void
   /** Puts the words for a message in the queue here, as that has left. */
   readonly takeWords: (text: string) => void
 }
@@ -59,13 +59,13 @@ export function useDraft(): Draft {
     if (waiting.length > 0) changeDraft(left, (before) => ({ text: unsentWords(before, waiting), edit: undefined }))
   }, [store])
 
-  function send(): void {
+  function send(options?: SendOptions): void {
     if (!canSend) return
     change(() => ({ ...blank, edit: draft.edit }))
     // A file that is still being read is read by the chat, which keeps the order of what is sent meanwhile.
     const sent = taken.map(({ file, part = file }) => part)
     // A reply that fails does not reject, only a message that could not be sent at all.
-    store.sendMessage(sent.length > 0 ? { text, files: sent } : text).catch(() =>
+    store.sendMessage(sent.length > 0 ? { text, files: sent } : text, options).catch(() =>
       change((newer) => ({
         text: joinWords(text, newer.text),
         files: [...files, ...newer.files],

@@ -33,9 +33,9 @@ export const budgetWords: Words<BudgetStrings> = {
     estimateDetail: (input, output) =>
       `An estimate: about ${inEnglish.number(input)} tokens go out with all that was said before, and an answer like the last ones has about ${inEnglish.number(output)}.`,
     budgetForChat: ({ cost, spent, max }) =>
-      `This costs about ${inDollars(cost)}. With the ${inDollars(spent)} spent so far it is more than the ${inDollars(max)} of this chat.`,
+      `This costs about ${inDollars(cost)}. With the ${inDollars(spent)} spent so far, it goes over the ${inDollars(max)} set for this chat.`,
     budgetForSession: ({ cost, spent, max }) =>
-      `This costs about ${inDollars(cost)}. With the ${inDollars(spent)} spent since the page was opened it is more than your ${inDollars(max)}.`,
+      `This costs about ${inDollars(cost)}. With the ${inDollars(spent)} spent since the page was opened, it goes over the ${inDollars(max)} you set.`,
     sendOnce: 'Send this one',
     sendAlways: 'Send, and ask no more',
     keepWriting: 'Do not send',
@@ -46,9 +46,9 @@ export const budgetWords: Words<BudgetStrings> = {
     estimateDetail: (input, output) =>
       `Ước tính: gửi khoảng ${inVietnamese.number(input)} token gồm cả những gì đã nói, và một câu trả lời như trước có khoảng ${inVietnamese.number(output)}.`,
     budgetForChat: ({ cost, spent, max }) =>
-      `Tin này tốn khoảng ${bangDola(cost)}. Cùng với ${bangDola(spent)} đã dùng, nó vượt mức ${bangDola(max)} của cuộc trò chuyện này.`,
+      `Tin này tốn khoảng ${bangDola(cost)}. Cùng với ${bangDola(spent)} đã dùng, nó vượt mức ${bangDola(max)} đặt cho cuộc trò chuyện này.`,
     budgetForSession: ({ cost, spent, max }) =>
-      `Tin này tốn khoảng ${bangDola(cost)}. Cùng với ${bangDola(spent)} đã dùng từ khi mở trang, nó vượt mức ${bangDola(max)} của bạn.`,
+      `Tin này tốn khoảng ${bangDola(cost)}. Cùng với ${bangDola(spent)} đã dùng từ khi mở trang, nó vượt mức ${bangDola(max)} đã đặt.`,
     sendOnce: 'Chỉ gửi tin này',
     sendAlways: 'Gửi và đừng hỏi nữa',
     keepWriting: 'Không gửi',
