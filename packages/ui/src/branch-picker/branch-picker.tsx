@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
+import { BranchLabel } from './branch-label.tsx'
 
 export interface BranchPickerProps {
   /** The message in whose place others may stand. */
@@ -17,7 +18,7 @@ type Step = -1 | 1
 /** Which way somebody went: the turn that is shown then is another, and its picker takes over the focus. */
 const steps = new WeakMap<readonly string[], Step>()
 
-/** Goes through what was said in a message's place: other answers, other wordings of a question. Nothing where there is none. */
+/** Goes through what was said in a message's place: other answers, other wordings of a question. Of an answer it says which model gave it, what that cost and how soon it came. Nothing where there is none. */
 export function BranchPicker({ messageId }: BranchPickerProps) {
   const strings = useStrings()
   const { ids, index, count, select } = useBranches(messageId)
@@ -56,6 +57,7 @@ export function BranchPicker({ messageId }: BranchPickerProps) {
         {strings.branchPlace(index + 1, count)}
       </span>
       <StepButton step={1} isDisabled={index === count - 1} label={strings.nextBranch} onStep={go} />
+      <BranchLabel messageId={messageId} />
     </span>
   )
 }

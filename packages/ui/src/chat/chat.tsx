@@ -21,7 +21,7 @@ import { useRegionKeys } from '../shortcuts/use-region-keys.ts'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
 import type { Announces } from '../thread/announcer.tsx'
-import { type Follows, Thread } from '../thread/thread.tsx'
+import { type Follows, Thread, type ThreadProps } from '../thread/thread.tsx'
 
 /** How a chat looks and speaks, whoever holds it. */
 export interface ChatLook {
@@ -51,6 +51,8 @@ export interface ChatLook {
   readonly actions?: ActionSlot | undefined
   /** Called when the reader wants to look at the API key, after one that was not accepted. */
   readonly onKeyRequest?: (() => void) | undefined
+  /** Renders one turn in its own way: `renderCompared`, say. Keep its identity. */
+  readonly renderMessage?: ThreadProps['renderMessage']
   /** What is offered where a reply fails: other models, a page to pay at. */
   readonly remedies?: Remedies | undefined
   /** Colours code, as that of `createHighlighter` in `@millrace/markdown/highlight`. Keep its identity between renders. */
@@ -88,6 +90,7 @@ export function Chat({
   announces,
   onKeyRequest,
   remedies,
+  renderMessage,
   attachments,
   className,
   style,
@@ -106,6 +109,7 @@ export function Chat({
     announces,
     onKeyRequest,
     remedies,
+    renderMessage,
     attachments,
     className,
     style,
@@ -139,6 +143,7 @@ function ChatView({
   announces,
   onKeyRequest,
   remedies,
+  renderMessage,
   attachments,
   className,
   style,
@@ -162,7 +167,14 @@ function ChatView({
           </div>
         )}
         <RemediesProvider value={remedies}>
-          <Thread key={chat.store.id} empty={empty} follows={follows} announces={announces} onKeyRequest={requestKey} />
+          <Thread
+            key={chat.store.id}
+            empty={empty}
+            follows={follows}
+            announces={announces}
+            onKeyRequest={requestKey}
+            renderMessage={renderMessage}
+          />
         </RemediesProvider>
         <div className="mr-chat-dock">
           <OfflineBanner />

@@ -2,6 +2,7 @@ import { en as chatEn } from './en.ts'
 import { actionWords } from './parts/actions.ts'
 import { attachmentsWords } from './parts/attachments.ts'
 import { budgetWords } from './parts/budget.ts'
+import { compareWords } from './parts/compare.ts'
 import { completionWords } from './parts/completions.ts'
 import { costTableWords } from './parts/cost-table.ts'
 import { dialogWords } from './parts/dialog.ts'
@@ -25,6 +26,7 @@ export const en: Strings = {
   ...chatEn,
   ...attachmentsWords.en,
   ...budgetWords.en,
+  ...compareWords.en,
   ...completionWords.en,
   ...costTableWords.en,
   ...dialogWords.en,
@@ -47,6 +49,7 @@ export const vi: Strings = {
   ...chatVi,
   ...attachmentsWords.vi,
   ...budgetWords.vi,
+  ...compareWords.vi,
   ...completionWords.vi,
   ...costTableWords.vi,
   ...dialogWords.vi,

@@ -6,6 +6,7 @@ import type { Words } from '../strings.ts'
 export interface ModelStrings {
   readonly model: string
   readonly defaultModel: string
+  readonly answerWith: string
   /** Per million tokens. */
   readonly price: (rates: Rates) => string
   /** @param asOf YYYY-MM-DD */
@@ -23,6 +24,7 @@ export const modelWords: Words<ModelStrings> = {
   en: {
     model: 'Model',
     defaultModel: 'Default model',
+    answerWith: 'Answer with another model',
     price: ({ input, output }) =>
       input === output
         ? `${inDollars(output)} / M tokens`
@@ -32,6 +34,7 @@ export const modelWords: Words<ModelStrings> = {
   vi: {
     model: 'Mô hình',
     defaultModel: 'Mô hình mặc định',
+    answerWith: 'Trả lời bằng mô hình khác',
     price: ({ input, output }) =>
       input === output
         ? `${bangDola(output)} / triệu token`

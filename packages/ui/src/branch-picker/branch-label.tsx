@@ -1,0 +1,29 @@
+'use client'
+
+import { messageCost } from '@millrace/core'
+import { useMessage } from '@millrace/hooks'
+import { usageWords } from '../strings/parts/usage.ts'
+import { useStrings } from '../strings/strings-provider.tsx'
+import { useWords } from '../strings/use-words.ts'
+import { modelName, useKnownModels } from './known-models.ts'
+
+/** Which model answered on a branch, how soon, and what that cost; as far as it is known. */
+export function BranchLabel({ messageId }: { readonly messageId: string }) {
+  const strings = useStrings()
+  const words = useWords(usageWords)
+  const models = useKnownModels()
+  const message = useMessage(messageId)
+  if (!message?.model) return null
+  const { model, timing } = message
+  const cost = messageCost(message, models)
+  const figures = [
+    modelName(models, model),
+    cost && words.cost(cost.total),
+    timing?.firstTokenAt !== undefined && strings.timeToFirst(timing.firstTokenAt - timing.startedAt),
+  ]
+  return (
+    <span className="mr-branches-label" dir="auto">
+      {figures.filter(Boolean).join(' · ')}
+    </span>
+  )
+}
