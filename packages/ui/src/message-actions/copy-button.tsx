@@ -16,10 +16,12 @@ const icons = { copied: Check, failed: X }
 export interface CopyButtonProps extends Pick<ComponentPropsWithoutRef<'button'>, 'aria-keyshortcuts'> {
   /** A function is asked when the button is pressed. */
   readonly text: string | (() => string)
+  /** What it does. Default: that it copies. */
+  readonly label?: string
 }
 
 /** Copies a text, and says for two seconds whether it did. */
-export function CopyButton({ text, ...props }: CopyButtonProps) {
+export function CopyButton({ text, label, ...props }: CopyButtonProps) {
   const strings = useStrings()
   const [outcome, setOutcome] = useState<Outcome>()
   const [isNear, setIsNear] = useState(false)
@@ -41,7 +43,13 @@ export function CopyButton({ text, ...props }: CopyButtonProps) {
 
   return (
     <>
-      <IconButton {...props} label={strings.copy} data-outcome={outcome} onFocus={() => setIsNear(true)} onClick={copy}>
+      <IconButton
+        {...props}
+        label={label ?? strings.copy}
+        data-outcome={outcome}
+        onFocus={() => setIsNear(true)}
+        onClick={copy}
+      >
         <Icon of={icon} />
       </IconButton>
       {/* It has to be there before it speaks; but one for every message, all the time, would be too many. */}

@@ -9,6 +9,7 @@ import { dialogWords } from './parts/dialog.ts'
 import { errorCardWords } from './parts/error-card.ts'
 import { exportWords } from './parts/export.ts'
 import { feedbackWords } from './parts/feedback.ts'
+import { inspectorWords } from './parts/inspector.ts'
 import { keyDialogWords } from './parts/key-dialog.ts'
 import { modelWords } from './parts/models.ts'
 import { offlineWords } from './parts/offline.ts'
@@ -42,6 +43,7 @@ export const en: Strings = {
   ...shortcutWords.en,
   ...feedbackWords.en,
   ...actionWords.en,
+  ...inspectorWords.en,
 }
 
 /** Vietnamese, of all parts. */
@@ -65,6 +67,7 @@ export const vi: Strings = {
   ...shortcutWords.vi,
   ...feedbackWords.vi,
   ...actionWords.vi,
+  ...inspectorWords.vi,
 }
 
 const words: Words<Strings> = { en, vi }

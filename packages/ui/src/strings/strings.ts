@@ -10,6 +10,7 @@ import type { DialogStrings } from './parts/dialog.ts'
 import type { ErrorCardStrings } from './parts/error-card.ts'
 import type { ExportStrings } from './parts/export.ts'
 import type { FeedbackStrings } from './parts/feedback.ts'
+import type { InspectorStrings } from './parts/inspector.ts'
 import type { KeyDialogStrings } from './parts/key-dialog.ts'
 import type { ModelStrings } from './parts/models.ts'
 import type { OfflineStrings } from './parts/offline.ts'
@@ -38,6 +39,7 @@ export interface Strings
     ErrorCardStrings,
     ExportStrings,
     FeedbackStrings,
+    InspectorStrings,
     KeyDialogStrings,
     ModelStrings,
     OfflineStrings,

@@ -1,0 +1,101 @@
+import { createChat } from '@millrace/hooks'
+import { createFakeProvider } from '@millrace/testing'
+import { expect, it, vi } from 'vitest'
+import { createInspector, type InspectorOptions } from './create-inspector.ts'
+import { toCurl } from './to-curl.ts'
+
+const key = 'sk-hs-very-secret'
+
+async function inspected(options: InspectorOptions = {}, script = 'The wheel turns.') {
+  const { fetch } = createFakeProvider({ script })
+  const inspector = createInspector({ fetch, ...options })
+  const chat = createChat({
+    apiKey: key,
+    baseURL: 'https://model.test/v1',
+    retry: { attempts: 0 },
+    fetch: inspector.fetch,
+    onChunk: inspector.onChunk,
+  })
+  const reply = await chat.sendMessage("What does the miller's wheel do?")
+  await vi.waitFor(() => expect(inspector.getExchanges().at(-1)?.endedAtMs).toBeDefined())
+  const exchange = inspector.getExchanges().at(-1) ?? expect.fail('nothing was written down')
+  const entries = exchange.blocks.flat()
+  const textsOf = (kind: string) => entries.filter((entry) => entry.kind === kind).map(({ text }) => text)
+  return { inspector, reply, exchange, entries, textsOf }
+}
+
+it('changes nothing of an answer', async () => {
+  const { reply } = await inspected()
+  expect(reply.content).toBe('The wheel turns.')
+  expect(reply.finishReason).toBe('stop')
+})
+
+it('keeps lines, events and chunks, and when they came', async () => {
+  const { exchange, entries, textsOf } = await inspected()
+  expect(exchange).toMatchObject({ method: 'POST', status: 200, url: 'https://model.test/v1/chat/completions' })
+  expect(textsOf('line').at(-1)).toBe('data: [DONE]')
+  expect(textsOf('event').at(-1)).toBe('message: [DONE]')
+  expect(textsOf('chunk').some((text) => text.includes('"message-end"'))).toBe(true)
+  expect(exchange.pieces.length).toBeGreaterThan(0)
+  expect(entries.every(({ atMs }, index) => atMs >= (entries[index - 1]?.atMs ?? 0))).toBe(true)
+})
+
+it('keeps no key, wherever it turns up', async () => {
+  const fetch = async () =>
+    new Response(`{"error":{"message":"Incorrect API key: ${key}"}}`, {
+      status: 401,
+      headers: { 'content-type': 'application/json', 'set-cookie': key, 'x-echo': key },
+    })
+  const { exchange } = await inspected({ fetch })
+  expect(JSON.stringify(exchange)).not.toContain(key)
+  expect(exchange.blocks.flat()[0]?.text).toContain('Incorrect API key: •••')
+  expect(exchange.requestHeaders).toContainEqual(['authorization', '•••'])
+})
+
+it('keeps no key of an address', async () => {
+  const inspector = createInspector({ fetch: async () => new Response('{}') })
+  await (await inspector.fetch(`https://model.test/v1?key=${key}&alt=sse`)).text()
+  await vi.waitFor(() => expect(inspector.getExchanges()).toHaveLength(1))
+  expect(inspector.getExchanges()[0]?.url).toBe('https://model.test/v1?key=_&alt=sse')
+})
+
+it('is a command without the key', async () => {
+  const command = toCurl((await inspected()).exchange)
+  expect(command).toContain("curl -N -X POST 'https://model.test/v1/chat/completions'")
+  expect(command).toContain('-H "authorization: $AUTHORIZATION"')
+  expect(command).toContain("miller'\\''s wheel")
+  expect(command).not.toContain(key)
+})
+
+it('lets go of the oldest entries, and counts them', async () => {
+  const { exchange } = await inspected({ maxEntries: 200 }, 'water '.repeat(400))
+  const kept = exchange.blocks.flat().length
+  expect(kept).toBeLessThan(300)
+  expect(exchange.dropped).toBeGreaterThan(400)
+  expect(exchange.blocks.flat().at(-1)?.text).toContain('message-end')
+})
+
+it('lets go of the oldest exchanges, and of all when it is told to', async () => {
+  const inspector = createInspector({ fetch: async () => new Response('{}'), maxExchanges: 2 })
+  for (const path of ['a', 'b', 'c']) await (await inspector.fetch(`https://model.test/${path}`)).text()
+  await vi.waitFor(() => expect(inspector.getExchanges().map(({ id }) => id)).toEqual([2, 3]))
+  inspector.clear()
+  await vi.waitFor(() => expect(inspector.getExchanges()).toEqual([]))
+})
+
+it('says why nothing came, and passes the failure on', async () => {
+  const inspector = createInspector({ fetch: () => Promise.reject(new TypeError(`no route, ${key}`)) })
+  const headers = { authorization: `Bearer ${key}` }
+  await expect(inspector.fetch('https://model.test/', { headers })).rejects.toThrow('no route')
+  await vi.waitFor(() => expect(inspector.getExchanges()[0]?.failure).toBe('TypeError: no route, •••'))
+})
+
+it('ends with the reader who leaves, and stops the sender', async () => {
+  const cancel = vi.fn()
+  const body = new ReadableStream({ cancel, start: (controller) => controller.enqueue(new Uint8Array(3)) })
+  const inspector = createInspector({ fetch: async () => new Response(body) })
+  const response = await inspector.fetch('https://model.test/')
+  await response.body?.cancel('enough')
+  expect(cancel).toHaveBeenCalledWith('enough')
+  await vi.waitFor(() => expect(inspector.getExchanges()[0]?.failure).toBe('enough'))
+})

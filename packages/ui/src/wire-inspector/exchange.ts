@@ -1,0 +1,108 @@
+/** One thing that came in: a line as it was sent, an event made of lines, or a chunk decoded from an event. */
+export interface WireEntry {
+  readonly kind: 'line' | 'event' | 'chunk'
+  /** Milliseconds since the request. */
+  readonly atMs: number
+  readonly text: string
+}
+
+/** Some bytes that came in at once. */
+export interface WirePiece {
+  /** Milliseconds since the request. */
+  readonly atMs: number
+  readonly bytes: number
+}
+
+/** A request and what came back, without any key in it. */
+export interface WireExchange {
+  readonly id: number
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+  readonly method: string
+  readonly url: string
+  readonly requestHeaders: readonly (readonly [name: string, value: string])[]
+  readonly requestBody: string
+  readonly status?: number
+  readonly responseHeaders: readonly (readonly [name: string, value: string])[]
+  /** Milliseconds since the request, each once it happened. */
+  readonly headersAtMs?: number
+  readonly endedAtMs?: number
+  /** Why nothing came, or no more. */
+  readonly failure?: string
+  readonly pieces: readonly WirePiece[]
+  /** What came in, oldest first, in blocks that do not change once they are full. */
+  readonly blocks: readonly (readonly WireEntry[])[]
+  /** How many entries were let go, the oldest first, so that there is room. */
+  readonly dropped: number
+}
+
+/** Something that came in has this many characters at most; a longer one ends in an ellipsis. */
+const longestText = 20_000
+const blockLength = 100
+const mostPieces = 10_000
+
+export interface ExchangeLimits {
+  readonly maxEntries: number
+  /** In UTF-16 code units, of all entries. */
+  readonly maxLength: number
+}
+
+/** An exchange that grows. */
+export interface ExchangeLog {
+  add(kind: WireEntry['kind'], text: string): void
+  addPiece(bytes: number): void
+  update(change: Partial<WireExchange>): void
+  /** Milliseconds since the request. */
+  now(): number
+  /** What is known by now. It does not change. */
+  snapshot(): WireExchange
+}
+
+type Opening = Pick<WireExchange, 'id' | 'method' | 'url' | 'requestHeaders' | 'requestBody'>
+
+export function createExchangeLog(opening: Opening, { maxEntries, maxLength }: ExchangeLimits): ExchangeLog {
+  const startedAt = Date.now()
+  const clock = performance.now()
+  const now = () => performance.now() - clock
+  const pieces: WirePiece[] = []
+  let facts: Omit<WireExchange, 'pieces' | 'blocks' | 'dropped'> = { ...opening, startedAt, responseHeaders: [] }
+  let full: (readonly WireEntry[])[] = []
+  let last: WireEntry[] = []
+  let length = 0
+  let dropped = 0
+
+  function add(kind: WireEntry['kind'], text: string): void {
+    const kept = text.length > longestText ? `${text.slice(0, longestText)}…` : text
+    last.push({ kind, atMs: now(), text: kept })
+    length += kept.length
+    if (last.length === blockLength) {
+      full = [...full, last]
+      last = []
+    }
+    while (full.length > 0 && (length > maxLength || full.length * blockLength > maxEntries)) dropOldest()
+  }
+
+  function dropOldest(): void {
+    const [oldest = [], ...rest] = full
+    full = rest
+    dropped += oldest.length
+    for (const { text } of oldest) length -= text.length
+  }
+
+  return {
+    add,
+    addPiece(bytes) {
+      if (pieces.length < mostPieces) pieces.push({ atMs: now(), bytes })
+    },
+    update(change) {
+      facts = { ...facts, ...change }
+    },
+    now,
+    snapshot: () => ({
+      ...facts,
+      pieces: [...pieces],
+      blocks: last.length > 0 ? [...full, [...last]] : full,
+      dropped,
+    }),
+  }
+}
