@@ -1,17 +1,12 @@
 import { Component, type ReactNode, type RefObject } from 'react'
+import { type HeldPlace, holdPlace } from './hold-place.ts'
 
 interface KeepPlaceProps {
   /** Of the turns, oldest first. */
   readonly ids: readonly string[]
+  /** The region that scrolls, with one element in it that holds the turns. */
   readonly scrollerRef: RefObject<HTMLElement | null>
-  /** Holds the turns as its children. */
-  readonly contentRef: RefObject<HTMLElement | null>
   readonly children: ReactNode
-}
-
-interface Place {
-  readonly turn: Element
-  readonly top: number
 }
 
 /**
@@ -20,21 +15,15 @@ interface Place {
  * changes the document.
  */
 export class KeepPlace extends Component<KeepPlaceProps> {
-  override getSnapshotBeforeUpdate({ ids: before }: KeepPlaceProps): Place | null {
-    const { ids, scrollerRef, contentRef } = this.props
+  override getSnapshotBeforeUpdate({ ids: before }: KeepPlaceProps): HeldPlace | null {
+    const { ids, scrollerRef } = this.props
     const [first] = before
-    if (first === undefined || first === ids[0] || !ids.includes(first)) return null
-    const edge = scrollerRef.current?.getBoundingClientRect().top ?? 0
-    for (const turn of contentRef.current?.children ?? []) {
-      const { top, bottom } = turn.getBoundingClientRect()
-      if (bottom > edge) return { turn, top }
-    }
-    return null
+    const isPrepended = first !== undefined && first !== ids[0] && ids.includes(first)
+    return (isPrepended && scrollerRef.current && holdPlace(scrollerRef.current)) || null
   }
 
-  override componentDidUpdate(_: KeepPlaceProps, __: unknown, place: Place | null): void {
-    const scroller = this.props.scrollerRef.current
-    if (place?.turn.isConnected && scroller) scroller.scrollTop += place.turn.getBoundingClientRect().top - place.top
+  override componentDidUpdate(_: KeepPlaceProps, __: unknown, place: HeldPlace | null): void {
+    place?.restore()
   }
 
   override render(): ReactNode {

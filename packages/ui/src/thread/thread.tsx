@@ -1,17 +1,16 @@
 'use client'
 
-import { type ChatState, useChatSelector, useMessageIds } from '@millrace/hooks'
-import { type ComponentPropsWithoutRef, Fragment, memo, type ReactNode, type RefObject, useRef } from 'react'
+import { type ChatState, useChatSelector } from '@millrace/hooks'
+import { type ComponentPropsWithoutRef, type ReactNode, useRef } from 'react'
 import { cx } from '../controls/class-names.ts'
 import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
-import { MessageView, type MessageViewProps } from '../message-view/message-view.tsx'
+import type { MessageViewProps } from '../message-view/message-view.tsx'
 import { JumpToLatest } from '../scroll/jump-to-latest.tsx'
-import { KeepPlace } from '../scroll/keep-place.tsx'
-import { UnreadLine } from '../scroll/unread-line.tsx'
 import { useFollow } from '../scroll/use-follow.ts'
 import { useUnread } from '../scroll/use-unread.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { Announcer, type Announces } from './announcer.tsx'
+import { Turns } from './turns.tsx'
 
 /**
  * What stays in view while an answer grows: its end, until the reader goes up; the question, brought to the top with room
@@ -81,7 +80,6 @@ export function Thread({
           ) : (
             <Turns
               scrollerRef={scrollerRef}
-              contentRef={contentRef}
               firstNewId={unread.firstId}
               renderMessage={renderMessage}
               onKeyRequest={onKeyRequest}
@@ -96,35 +94,6 @@ export function Thread({
 }
 
 const selectIsEmpty = (state: ChatState) => state.messages.length === 0
-
-interface TurnsProps extends Pick<ThreadProps, 'renderMessage' | 'onKeyRequest'> {
-  readonly scrollerRef: RefObject<HTMLDivElement | null>
-  readonly contentRef: RefObject<HTMLDivElement | null>
-  readonly firstNewId: string | undefined
-}
-
-const Turns = memo(function Turns({
-  scrollerRef,
-  contentRef,
-  firstNewId,
-  renderMessage = renderMessageView,
-  onKeyRequest,
-}: TurnsProps) {
-  const ids = useMessageIds()
-  const lastId = ids.at(-1)
-  return (
-    <KeepPlace ids={ids} scrollerRef={scrollerRef} contentRef={contentRef}>
-      {ids.map((id) => (
-        <Fragment key={id}>
-          {id === firstNewId && <UnreadLine />}
-          {renderMessage({ id, isLast: id === lastId, onKeyRequest })}
-        </Fragment>
-      ))}
-    </KeepPlace>
-  )
-})
-
-const renderMessageView = (props: MessageViewProps) => <MessageView {...props} />
 
 function Invitation() {
   const strings = useStrings()
