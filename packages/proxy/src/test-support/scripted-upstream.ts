@@ -2,6 +2,7 @@ import type { Mock } from 'vitest'
 import { vi } from 'vitest'
 import type { ProxyOptions } from '../options.ts'
 import { type ChatProxy, createProxy } from '../proxy.ts'
+import { watchForLeaks } from './leaks.ts'
 
 export const secretKey = 'sk-secret-0123456789'
 export const baseURL = 'https://upstream.test/v1'
@@ -14,7 +15,7 @@ export interface ScriptedProxy {
   sent(): Request
 }
 
-/** A proxy whose upstream answers with what `answer` returns, and is asked once. */
+/** A proxy whose upstream answers with what `answer` returns, and is asked once. None of its answers may hold the key. */
 export function proxyTo(
   answer: (request: Request) => Response | Promise<Response>,
   options: Omit<Partial<ProxyOptions>, 'fetch'> = {},
@@ -25,7 +26,8 @@ export function proxyTo(
     requests.push(request)
     return answer(request)
   })
-  const proxy = createProxy({ upstream: { baseURL, apiKey: secretKey }, retries: 0, ...options, fetch })
+  const created = createProxy({ upstream: { baseURL, apiKey: secretKey }, retries: 0, ...options, fetch })
+  const proxy = watchForLeaks(created, secretKey)
   function sent(): Request {
     const request = requests.at(-1)
     if (!request) throw new Error('Nothing went upstream.')
