@@ -132,12 +132,12 @@ describe('Enter', () => {
     expect(field().value).toBe('[Bob](user:7) ')
   })
 
-  it('does what a command does, and takes the command away', () => {
+  it('does what a command does, and takes the command away', async () => {
     const { store } = renderComposer()
     type('Hello /cl')
     press('Enter')
-    expect(clear).toHaveBeenCalledExactlyOnceWith(store)
     expect(field().value).toBe('Hello ')
+    await waitFor(() => expect(clear).toHaveBeenCalledExactlyOnceWith(store))
   })
 
   it('sends where there is nothing to choose', () => {

@@ -47,7 +47,8 @@ export function Completions({ triggers }: CompletionsProps) {
     insertText(area, insert + space, start, end)
     // Behind the space that is there already, where the next word begins.
     if (insert !== '' && hasSpaceBehind) area.setSelectionRange(area.selectionEnd + 1, area.selectionEnd + 1)
-    run?.(store)
+    // Once the field has changed: a command may show another chat, and leaves nothing of itself in this one.
+    if (run) queueMicrotask(() => run(store))
   }
 
   function onKey({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import '../styles.css'
@@ -40,8 +40,34 @@ describe('the field', () => {
     expect(field.clientHeight).toBe(low)
   })
 
-  it('has text that no phone zooms into', () => {
+  it('is between 48 and 220 pixels high with the box around it', async () => {
+    const box = () => field.parentElement?.getBoundingClientRect().height ?? 0
+    expect(box()).toBeGreaterThanOrEqual(48)
+    await userEvent.fill(field, 'line\n'.repeat(50))
+    expect(field.getBoundingClientRect().height).toBe(220)
+  })
+
+  it('has text that no phone zooms into, whatever the page makes of its letters', () => {
+    const page = document.documentElement
+    page.style.fontSize = '10px'
     expect(Number.parseFloat(getComputedStyle(field).fontSize)).toBeGreaterThanOrEqual(16)
+    page.style.fontSize = ''
+  })
+})
+
+describe('a browser that does not size fields by their content', () => {
+  it('has the height measured', async () => {
+    vi.spyOn(CSS, 'supports').mockReturnValue(false)
+    field.style.setProperty('field-sizing', 'fixed')
+    const low = field.clientHeight
+    await userEvent.keyboard('One{Shift>}{Enter}{/Shift}two{Shift>}{Enter}{/Shift}three')
+    expect(field.clientHeight).toBeGreaterThan(low + 40)
+    expect(field.clientHeight).toBe(field.scrollHeight)
+    await userEvent.fill(field, 'line\n'.repeat(50))
+    expect(field.clientHeight).toBe(220)
+    await userEvent.keyboard('{Enter}')
+    expect(field.clientHeight).toBe(low)
+    vi.restoreAllMocks()
   })
 })
 

@@ -1,11 +1,17 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { Profiler } from 'react'
+import { Profiler, useEffect } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { SendEstimate } from '../budget/send-estimate.tsx'
+import { Chat } from '../chat/chat.tsx'
+import { Completions } from '../completions/completions.tsx'
+import { mentions } from '../completions/mentions.ts'
 import { en } from '../strings/en.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 import { Thread } from '../thread/thread.tsx'
 import { Composer } from './composer.tsx'
+import { useComposer } from './composer-context.ts'
+import { SavedDrafts } from './saved-drafts.tsx'
 
 afterEach(cleanup)
 
@@ -202,4 +208,73 @@ it('renders nothing but itself while one types', () => {
   for (const text of ['H', 'He', 'Hel']) type(text)
   expect(field().value).toBe('Hel')
   expect(onRender).not.toHaveBeenCalled()
+})
+
+it('renders nothing but itself while one types, whatever is put into it', () => {
+  const { store } = createTestChat({ messages: [{ role: 'user', content: 'Before' }] })
+  const onRender = vi.fn()
+  const Measured = () => (
+    <Profiler id="beside" onRender={onRender}>
+      <span>Beside</span>
+    </Profiler>
+  )
+  const tools = (
+    <>
+      <SavedDrafts />
+      <Completions triggers={[mentions({ search: [{ label: 'Anna' }] })]} />
+      <SendEstimate />
+      <Measured />
+    </>
+  )
+  render(
+    <Profiler id="chat" onRender={onRender}>
+      <Chat chat={{ store }} header={<Measured />} aboveComposer={<Measured />} composer={tools} />
+    </Profiler>,
+  )
+  onRender.mockClear()
+  type('Hel')
+  expect(onRender.mock.calls.map(([id]) => id)).toEqual(['chat'])
+})
+
+it('asks those inside it before it sends, and one of them may keep it', () => {
+  const answers = [false, true]
+  function Gate() {
+    const { beforeSend } = useComposer()
+    useEffect(() => beforeSend(() => answers.shift() ?? true), [beforeSend])
+    return null
+  }
+  const { store, wrapper } = createTestChat()
+  render(
+    <Composer>
+      <Gate />
+    </Composer>,
+    { wrapper },
+  )
+  type('Hello')
+  press('Enter')
+  expect(field().value).toBe('Hello')
+  expect(store.getState().messages).toEqual([])
+  press('Enter')
+  expect(store.getState().messages[0]?.content).toBe('Hello')
+})
+
+it('lets those inside it read the text and change it', () => {
+  function Shout() {
+    const { text, setText } = useComposer()
+    return (
+      <button type="button" onClick={() => setText(text.toUpperCase())}>
+        Shout
+      </button>
+    )
+  }
+  const { wrapper } = createTestChat()
+  render(
+    <Composer>
+      <Shout />
+    </Composer>,
+    { wrapper },
+  )
+  type('Hello')
+  fireEvent.click(screen.getByRole('button', { name: 'Shout' }))
+  expect(field().value).toBe('HELLO')
 })

@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import { ChatProvider } from '@millrace/hooks'
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { StrictMode, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Completions } from '../completions/completions.tsx'
+import { slashCommands } from '../completions/slash-commands.ts'
 import { en } from '../strings/en.ts'
 import { createTestChat, type TestChat } from '../test-support/test-chat.tsx'
 import { Composer } from './composer.tsx'
@@ -17,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: en.message })
+const field = () => screen.getByLabelText<HTMLTextAreaElement>(en.message)
 const type = (value: string) => fireEvent.change(field(), { target: { value } })
 const press = (key: string) => fireEvent.keyDown(field(), { key })
 const saved = () => JSON.parse(localStorage.getItem('millrace.drafts') ?? '{}')
@@ -62,6 +64,28 @@ describe('what is typed', () => {
     rerender(page(createTestChat({ id: 'one' })))
     expect(field().value).toBe('To the first')
     expect(saved()).toEqual({ one: 'To the first', two: 'To the second' })
+  })
+
+  it('leaves nothing of a command that shows another thread', async () => {
+    const another = createTestChat({ id: 'two' })
+    function Page() {
+      const [chat, setChat] = useState(() => createTestChat({ id: 'one' }))
+      const [triggers] = useState(() => [slashCommands([{ name: 'next', run: () => setChat(another) }])])
+      return page(
+        chat,
+        <>
+          {drafts}
+          <Completions triggers={triggers} />
+        </>,
+      )
+    }
+    render(<Page />)
+    field().focus()
+    fireEvent.input(field(), { target: { value: 'Hello /next' } })
+    await act(async () => press('Enter'))
+    wait()
+    expect(saved()).toEqual({ one: 'Hello ' })
+    expect(field().value).toBe('')
   })
 
   it('is forgotten at once when it is sent', async () => {
