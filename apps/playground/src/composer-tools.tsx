@@ -1,6 +1,7 @@
 import type { Model } from '@millrace/core'
 import {
   BudgetGuard,
+  CompareWith,
   Completions,
   createBudget,
   mentions,
@@ -53,6 +54,7 @@ export function ComposerTools({ draftId, models, words: { commands }, onNewChat 
       <SavedDrafts id={draftId} />
       <Completions triggers={triggers} />
       <VoiceInput />
+      <CompareWith models={models} />
       <BudgetGuard budget={budget} models={models} />
       <SendEstimate models={models} />
     </>

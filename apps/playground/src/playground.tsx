@@ -1,3 +1,4 @@
+import { holysheep, type Message } from '@millrace/core'
 import { useStreamingChat } from '@millrace/hooks'
 import { createHighlighter } from '@millrace/markdown/highlight'
 import {
@@ -7,13 +8,18 @@ import {
   FollowUps,
   KeyDialog,
   type Locale,
+  renderCompared,
+  ShortcutsDialog,
   StringsProvider,
   Suggestion,
 } from '@millrace/ui'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { ComposerTools } from './composer-tools.tsx'
+import { CostsButton } from './costs-button.tsx'
 import { demoTools } from './demo-tools.ts'
 import { Drawer } from './drawer.tsx'
+import { InspectorButton, InspectorPanel, inspector } from './inspector.tsx'
+import { MessageExtras } from './message-extras.tsx'
 import { modelChoices } from './models.ts'
 import { openFile } from './open-file.ts'
 import { Sidebar } from './sidebar.tsx'
@@ -50,18 +56,26 @@ export function Playground() {
   const ownKey = useOwnKey()
   const [isKeyOpen, setIsKeyOpen] = useState(false)
   const kind = ownKey.provider ? 'custom' : server.upstream?.kind
-  const models = ownKey.provider ? ownKey.models : modelChoices(server.models ?? [], kind)
+  const models = useMemo(
+    () => (ownKey.provider ? ownKey.models : modelChoices(server.models ?? [], kind)),
+    [ownKey.provider, ownKey.models, server.models, kind],
+  )
   const picked = models.find(({ id }) => id === modelId) ?? models[0]
   const isWide = useMedia('(width >= 760px)')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  const [isInspecting, setIsInspecting] = useState(false)
   const open = useOpenThread(threads)
   const title = open.saved?.title
   const chat = useStreamingChat({
     id: open.id,
     persist: threads,
-    ...(ownKey.provider ? { provider: ownKey.provider, apiKey: ownKey.kept?.key } : { baseURL: '/v1' }),
+    // Its prices are those of the models there are.
+    provider: { ...(ownKey.provider ?? holysheep), models },
+    ...(ownKey.provider ? { apiKey: ownKey.kept?.key } : { baseURL: '/v1' }),
     model: picked?.id,
     attachments: files,
+    fetch: inspector.fetch,
+    onChunk: inspector.onChunk,
     // Real models may not take tools; the demo shows what happens with them.
     tools: kind === 'demo' ? demoTools : undefined,
   })
@@ -74,6 +88,7 @@ export function Playground() {
     document.title = title ? `${title} · Millrace` : 'Millrace'
   }, [title])
 
+  const extras = useCallback((message: Message) => <MessageExtras message={message} models={models} />, [models])
   const closeDrawer = () => setIsDrawerOpen(false)
 
   function onThread(threadId: string | undefined): void {
@@ -113,6 +128,8 @@ export function Playground() {
           highlighter={highlighter}
           onKeyRequest={() => setIsKeyOpen(true)}
           remedies={{ models, onModelChange: setModelId }}
+          renderMessage={renderCompared}
+          actions={extras}
           attachments={files}
           autoFocus={hasKeyboard}
           className="pg-chat"
@@ -124,6 +141,13 @@ export function Playground() {
               words={words[locale]}
               drawer={isWide ? undefined : { onOpen: () => setIsDrawerOpen(true), onNewChat: startAnew }}
             >
+              <CostsButton words={words[locale]} />
+              <InspectorButton
+                label={words[locale].inspect}
+                isOpen={isInspecting}
+                onToggle={() => setIsInspecting(!isInspecting)}
+              />
+              {hasKeyboard && <ShortcutsDialog />}
               <ExportMenu chat={chat} title={title} onImport={(thread) => openFile(threads, thread)} />
             </TopBar>
           }
@@ -150,6 +174,7 @@ export function Playground() {
             />
           }
         />
+        {isInspecting && <InspectorPanel />}
         {isKeyOpen && (
           <KeyDialog
             providers={ownKeyProviders}

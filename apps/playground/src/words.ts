@@ -16,7 +16,9 @@ export interface Words {
   readonly newChat: string
   readonly chats: string
   readonly closeChats: string
+  readonly inspect: string
   readonly ownKey: string
+  readonly costs: string
   readonly withOwnKey: (provider: string) => string
   readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>
   /** The button to the other language, in that language. */
@@ -39,7 +41,9 @@ const en: Words = {
   newChat: 'New chat',
   chats: 'Chats',
   closeChats: 'Close',
+  inspect: 'What goes over the wire',
   ownKey: 'Use your own API key',
+  costs: 'Costs',
   withOwnKey: (provider) => `${provider} · your key`,
   themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   otherLanguage: { locale: 'vi', short: 'VI', label: 'Tiếng Việt' },
@@ -88,7 +92,9 @@ const vi: Words = {
   newChat: 'Cuộc trò chuyện mới',
   chats: 'Các cuộc trò chuyện',
   closeChats: 'Đóng',
+  inspect: 'Dữ liệu trên đường truyền',
   ownKey: 'Dùng khóa API của bạn',
+  costs: 'Chi phí',
   withOwnKey: (provider) => `${provider} · khóa của bạn`,
   themes: { system: 'Giao diện: theo hệ thống', light: 'Giao diện: sáng', dark: 'Giao diện: tối' },
   otherLanguage: { locale: 'en', short: 'EN', label: 'English' },

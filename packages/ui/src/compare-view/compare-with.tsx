@@ -37,7 +37,12 @@ export function CompareWith({ models }: CompareWithProps) {
   if (!other) return null
   return (
     <>
-      <IconButton label={words.compareWith} aria-pressed={isOn} onClick={() => setIsOn(!isOn)}>
+      <IconButton
+        className="mr-compare-toggle"
+        label={words.compareWith}
+        aria-pressed={isOn}
+        onClick={() => setIsOn(!isOn)}
+      >
         <Icon of={Columns2} />
       </IconButton>
       {isOn && (

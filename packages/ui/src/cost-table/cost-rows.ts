@@ -62,7 +62,11 @@ export function totalOf(rows: readonly CostRow[]): CostTotal {
 
 function toRow(message: Message, provider: Provider): CostRow {
   const { id, content, usage, timing } = message
-  const words = content.trim().replace(/\s+/g, ' ')
+  // Without the marks of Markdown, which say nothing here.
+  const words = content
+    .replace(/[#*_`>|~]+|\s+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()
   return {
     id,
     title: words.length > mostTitle ? `${words.slice(0, mostTitle)}…` : words,
