@@ -9,6 +9,8 @@ it('exports these names and no others', () => {
     'BranchPicker',
     'BudgetGuard',
     'Chat',
+    'CodeBlock',
+    'CodeBlockProvider',
     'CompareReply',
     'CompareView',
     'CompareWith',

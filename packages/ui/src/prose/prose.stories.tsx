@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useEffect, useState } from 'react'
-import { expect, spyOn, userEvent, within } from 'storybook/test'
+import { expect, spyOn, userEvent, waitFor, within } from 'storybook/test'
+import { CodeBlock } from './code-block.tsx'
+import { CodeBlockProvider } from './code-block-provider.tsx'
 import { Prose } from './prose.tsx'
 
 /** What a model wrote, as Markdown. */
@@ -89,6 +91,29 @@ export const CodeInOtherLanguages: Story = {
 }
 
 export const CodeWithoutLanguage: Story = { args: { text: '```\nopen the gate\n  wait\n```' } }
+
+/** `CodeBlockProvider` puts `CodeBlock` around it: numbered lines, that may be wrapped, copied, and kept as a file. */
+export const CodeWithAllItsTools: Story = {
+  args: { text: `\`\`\`ts\n${'// '.repeat(120)}long\n${'gate.open()\n'.repeat(99)}\`\`\`` },
+  decorators: [
+    (Story) => (
+      <CodeBlockProvider value={CodeBlock}>
+        <Story />
+      </CodeBlockProvider>
+    ),
+  ],
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const code = await canvas.findByRole('group', { name: 'Code, ts' })
+    await waitFor(() => expect(code.scrollWidth).toBeGreaterThan(code.clientWidth))
+    const wrap = canvas.getByRole('button', { name: 'Wrap long lines' })
+    await userEvent.click(wrap)
+    await expect(wrap).toHaveAttribute('aria-pressed', 'true')
+    await expect(code.scrollWidth).toBe(code.clientWidth)
+    await expect(canvas.getByRole('button', { name: 'Download the code' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Copy' })).toBeVisible()
+  },
+}
 
 export const LongLineOfCode: Story = { args: { text: `\`\`\`\n${'gate.open() && '.repeat(30)}true\n\`\`\`` } }
 

@@ -1,9 +1,9 @@
 'use client'
 
-import { inertHtml, Markdown } from '@millrace/markdown'
-import { memo } from 'react'
+import { inertHtml, Markdown, type TextGrowth } from '@millrace/markdown'
+import { memo, useMemo } from 'react'
 import { useStrings } from '../strings/strings-provider.tsx'
-import { CodeFrame } from './code-frame.tsx'
+import { useCodeBlock } from './code-block-provider.tsx'
 import { headings } from './headings.tsx'
 import { useHighlighter } from './highlighter-provider.tsx'
 import { TableFrame } from './table-frame.tsx'
@@ -12,23 +12,26 @@ export interface ProseProps {
   readonly text: string
   /** More is to come: shows the caret. */
   readonly isStreaming?: boolean
+  /** What the text becomes between renders, while it streams. Keep its identity. */
+  readonly growth?: TextGrowth | undefined
   /** It ended in the middle: what it left open, such as a `**`, is shown as it was while it streamed. */
   readonly isCut?: boolean
 }
-
-const components = { ...headings, pre: CodeFrame, table: TableFrame }
 
 /**
  * What a model wrote, as Markdown, in the direction that it is written in, whatever that of the page. While it streams
  * only what is being written changes.
  */
-export const Prose = memo(function Prose({ text, isStreaming = false, isCut = false }: ProseProps) {
+export const Prose = memo(function Prose({ text, isStreaming = false, growth, isCut = false }: ProseProps) {
+  const pre = useCodeBlock()
+  const components = useMemo(() => ({ ...headings, pre, table: TableFrame }), [pre])
   return (
     <Markdown
       className="mr-prose"
       dir="auto"
       text={text}
       streaming={isStreaming || isCut}
+      growth={growth}
       data-cut={isCut || undefined}
       components={components}
       highlighter={useHighlighter()}

@@ -2,6 +2,7 @@ import { en as chatEn } from './en.ts'
 import { actionWords } from './parts/actions.ts'
 import { attachmentsWords } from './parts/attachments.ts'
 import { budgetWords } from './parts/budget.ts'
+import { codeWords } from './parts/code.ts'
 import { compareWords } from './parts/compare.ts'
 import { completionWords } from './parts/completions.ts'
 import { costTableWords } from './parts/cost-table.ts'
@@ -27,6 +28,7 @@ export const en: Strings = {
   ...chatEn,
   ...attachmentsWords.en,
   ...budgetWords.en,
+  ...codeWords.en,
   ...compareWords.en,
   ...completionWords.en,
   ...costTableWords.en,
@@ -51,6 +53,7 @@ export const vi: Strings = {
   ...chatVi,
   ...attachmentsWords.vi,
   ...budgetWords.vi,
+  ...codeWords.vi,
   ...compareWords.vi,
   ...completionWords.vi,
   ...costTableWords.vi,

@@ -2,6 +2,7 @@ import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
 import type { ActionStrings } from './parts/actions.ts'
 import type { AttachmentStrings } from './parts/attachments.ts'
 import type { BudgetStrings } from './parts/budget.ts'
+import type { CodeStrings } from './parts/code.ts'
 import type { CompareStrings } from './parts/compare.ts'
 import type { CompletionStrings } from './parts/completions.ts'
 import type { ComposerStrings } from './parts/composer.ts'
@@ -32,6 +33,7 @@ export interface Strings
     ActionStrings,
     AttachmentStrings,
     BudgetStrings,
+    CodeStrings,
     CompareStrings,
     CompletionStrings,
     CostTableStrings,
