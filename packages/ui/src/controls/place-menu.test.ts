@@ -30,3 +30,8 @@ it('is as high as the side with more room where neither has enough', () => {
   expect(placeMenu(at(500, 500), tall, view, false)).toEqual({ left: 332, top: 8, maxHeight: 488 })
   expect(placeMenu(at(500, 100), tall, view, false)).toEqual({ left: 332, top: 136, maxHeight: 656 })
 })
+
+it('stays in view where its trigger has left it', () => {
+  expect(placeMenu(at(500, 2000), menu, view, false).top).toBe(642)
+  expect(placeMenu(at(500, -500), menu, view, false).top).toBe(8)
+})

@@ -23,12 +23,13 @@ export function placeMenu(trigger: Box, menu: Extent, view: Extent, isRtl: boole
   const below = view.height - trigger.bottom - distance - margin
   const above = trigger.top - distance - margin
   const isBelow = menu.height <= below || below >= above
-  const maxHeight = Math.max(0, isBelow ? below : above)
+  const maxHeight = Math.max(0, Math.min(isBelow ? below : above, view.height - 2 * margin))
   const height = Math.min(menu.height, maxHeight)
+  const top = isBelow ? trigger.bottom + distance : trigger.top - distance - height
   const left = isRtl ? trigger.left : trigger.right - menu.width
   return {
     left: Math.max(margin, Math.min(left, view.width - menu.width - margin)),
-    top: isBelow ? trigger.bottom + distance : trigger.top - distance - height,
+    top: Math.max(margin, Math.min(top, view.height - height - margin)),
     maxHeight,
   }
 }

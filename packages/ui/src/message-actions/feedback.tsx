@@ -51,7 +51,7 @@ export function Feedback({ rating: given, onFeedback, asksWhy = true }: Feedback
       <IconButton
         label={words.goodAnswer}
         aria-pressed={rating === 'up'}
-        aria-keyshortcuts="+"
+        aria-keyshortcuts="u"
         onClick={({ currentTarget }) => rate('up', currentTarget)}
       >
         <Icon of={ThumbsUp} />
@@ -59,7 +59,7 @@ export function Feedback({ rating: given, onFeedback, asksWhy = true }: Feedback
       <IconButton
         label={words.badAnswer}
         aria-pressed={rating === 'down'}
-        aria-keyshortcuts="-"
+        aria-keyshortcuts="d"
         onClick={({ currentTarget }) => rate('down', currentTarget)}
       >
         <Icon of={ThumbsDown} />

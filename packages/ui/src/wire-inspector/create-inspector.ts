@@ -135,7 +135,8 @@ function tapped(response: Response, log: ExchangeLog, { text }: Redactor, tell: 
       }
     },
     cancel(reason) {
-      end(String(reason ?? 'cancelled'))
+      // Whoever has seen the end of the stream reads no further, and gives no reason.
+      end(reason === undefined ? undefined : String(reason))
       return reader.cancel(reason)
     },
   }
