@@ -218,3 +218,24 @@ describe('the chats', () => {
     await opener.and(page.locator(':focus')).waitFor()
   })
 })
+
+describe('without a network', () => {
+  it('keeps what is sent where it is seen, and sends it in order once there is one', async () => {
+    // The browser complains of each request that fails, and should: this page is not looked at for that.
+    const { page, lastAnswer, close } = await openChat(browser, server.url)
+    const send = async (text: string) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill(text)
+      await page.keyboard.press('Enter')
+    }
+    await page.context().setOffline(true)
+    await send('Hello there')
+    await lastAnswer.getByText('Waiting for the connection').waitFor()
+    await send('refuse')
+    await page.getByText('You are offline. 2 messages wait').waitFor()
+    await page.context().setOffline(false)
+    await page.getByText('You wrote').waitFor()
+    await page.getByRole('article', { name: 'You said' }).nth(1).getByText('refuse').waitFor()
+    expect(await page.getByText('You are offline').count()).toBe(0)
+    await close()
+  })
+})

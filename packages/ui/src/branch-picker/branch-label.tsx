@@ -16,14 +16,11 @@ export function BranchLabel({ messageId }: { readonly messageId: string }) {
   if (!message?.model) return null
   const { model, timing } = message
   const cost = messageCost(message, models)
-  const figures = [
-    modelName(models, model),
-    cost && words.cost(cost.total),
-    timing?.firstTokenAt !== undefined && strings.timeToFirst(timing.firstTokenAt - timing.startedAt),
-  ]
+  const firstToken = timing?.firstTokenAt !== undefined && strings.timeToFirst(timing.firstTokenAt - timing.startedAt)
   return (
     <span className="mr-branches-label" dir="auto">
-      {figures.filter(Boolean).join(' · ')}
+      {[modelName(models, model), cost && words.cost(cost.total)].filter(Boolean).join(' · ')}
+      {firstToken && <span className="mr-branches-first"> · {firstToken}</span>}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { createMessage } from '@millrace/core'
+import { createMessage, holysheep } from '@millrace/core'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { en } from '../strings/en.ts'
@@ -50,4 +50,22 @@ it('goes by arrow keys as well, and stays at its ends', async () => {
   expect(store.getState().messages.at(-1)?.content).toBe('Second.')
   await act(async () => fireEvent.keyDown(next, { key: 'ArrowLeft' }))
   expect(store.getState().messages.at(-1)?.content).toBe('First.')
+})
+
+it('says of each answer which model gave it, what that cost and how soon it came', async () => {
+  const question = createMessage({ role: 'user', content: 'Which?' })
+  const answer = createMessage({
+    role: 'assistant',
+    content: 'First.',
+    model: 'gpt-4.1-2025-04-14',
+    finishReason: 'stop',
+    usage: { inputTokens: 1000, outputTokens: 500, totalTokens: 1500 },
+    timing: { startedAt: 0, firstTokenAt: 640 },
+  })
+  const { store, wrapper } = createTestChat({ provider: holysheep, messages: [question, answer] })
+  await act(() => store.editMessage(answer.id, 'Second.'))
+  render(<Thread />, { wrapper })
+  await press(en.previousBranch)
+  const label = document.querySelector('.mr-branches-label')
+  expect(label?.textContent).toBe(`GPT-4.1 · $0.012 · ${en.timeToFirst(640)}`)
 })
