@@ -117,6 +117,15 @@ export const CodeWithAllItsTools: Story = {
 
 export const LongLineOfCode: Story = { args: { text: `\`\`\`\n${'gate.open() && '.repeat(30)}true\n\`\`\`` } }
 
+/** Groups of lines that are not laid out while out of view still let the widest be scrolled to. */
+export const LongLineInLongCode: Story = {
+  args: { text: `\`\`\`\n${'gate.open() && '.repeat(90)}true\n${'wait()\n'.repeat(99)}\`\`\`` },
+  async play({ canvasElement }) {
+    const code = await within(canvasElement).findByRole('group', { name: 'Code' })
+    await waitFor(() => expect(code.scrollWidth).toBeGreaterThan(code.clientWidth))
+  },
+}
+
 export const Table: Story = {
   args: {
     text: '| Wheel | Fall | Efficiency |\n| :--- | ---: | :---: |\n| Overshot | 3 m | 80 % |\n| Breastshot | 2 m | 60 % |\n| Undershot | 0.5 m | 30 % |',
