@@ -93,10 +93,7 @@ export function createGeneration(graceMs: number, onOver: () => void): Generatio
       writer = kept
       if (stopReason) source.cancel(stopReason)
     },
-    async read() {
-      if (hasLeft) throw clientLeft()
-      return next()
-    },
+    read: () => (hasLeft ? Promise.reject(clientLeft()) : next()),
     leave() {
       if (hasLeft || isOver) return
       if (writer) waitForReaders()

@@ -1,5 +1,6 @@
 import { ChatError } from '@millrace/core'
 import { createSseDecoder, type ServerSentEvent } from '@millrace/core/sse'
+import { createDeadline } from '../deadline.ts'
 import { brokenOff, ProxyError } from '../errors.ts'
 import type { OpenRequest } from '../open-requests.ts'
 
@@ -35,9 +36,15 @@ export function readEventBody(
     onIgnoredLine: (line) => outsideTheStandard.push(...errorInLine(line)),
   })
   let isOver = false
+  let patienceMs = 0
+  const patience = createDeadline(() => open.abort(stalled(patienceMs)))
 
   /** Ends the read that is waiting, also where the body itself does not heed the signal it was asked with. */
-  const cancel = () => void reader.cancel().catch(() => {})
+  function cancel(): void {
+    patience.stop()
+    reader.cancel().catch(() => {})
+  }
+
   if (open.signal.aborted) cancel()
   open.signal.addEventListener('abort', cancel, { once: true })
 
@@ -45,32 +52,41 @@ export function readEventBody(
     try {
       const events = decoder.push(utf8.decode(bytes, { stream: bytes !== undefined }))
       if (bytes === undefined) events.push(...decoder.end().filter(isWhole))
-      return [...events, ...outsideTheStandard.splice(0)]
+      return outsideTheStandard.length > 0 ? [...events, ...outsideTheStandard.splice(0)] : events
     } catch (error) {
       throw error instanceof ChatError ? tooLarge() : error
     }
   }
 
+  async function nextBytes(): Promise<Uint8Array | undefined> {
+    try {
+      return (await reader.read()).value
+    } catch {
+      end()
+      throw open.signal.aborted ? open.signal.reason : brokenOff()
+    }
+  }
+
+  function end(): void {
+    isOver = true
+    patience.stop()
+    open.signal.removeEventListener('abort', cancel)
+  }
+
   return {
     async next(ms) {
       if (isOver) return undefined
-      const timer = setTimeout(() => open.abort(stalled(ms)), ms)
-      const { value } = await reader
-        .read()
-        .catch(() => {
-          if (open.signal.aborted) throw open.signal.reason
-          throw brokenOff()
-        })
-        .finally(() => clearTimeout(timer))
+      patienceMs = ms
+      patience.putOff(ms)
+      const value = await nextBytes()
+      patience.rest()
+      if (!value || open.signal.aborted) end()
       if (open.signal.aborted) throw open.signal.reason
-      if (!value) {
-        isOver = true
-        open.signal.removeEventListener('abort', cancel)
-      }
       return decode(value)
     },
     cancel,
     async letGo() {
+      patience.stop()
       const timer = setTimeout(cancel, closesWithinMs)
       // A connection that was read to its end can be used again.
       for (let isDone = isOver; !isDone; ) isDone = (await reader.read().catch(() => ({ done: true }))).done

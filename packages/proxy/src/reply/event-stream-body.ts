@@ -1,3 +1,5 @@
+import { createDeadline } from '../deadline.ts'
+
 /** Events in a row, and the number of the first. */
 export interface NumberedEvents {
   readonly seq: number
@@ -14,6 +16,7 @@ export interface EventStreamBodyOptions {
   readonly onCancel: () => void
 }
 
+const utf8 = new TextEncoder()
 const greeting = ': ok\n\n'
 const heartbeat = ': still here\n\n'
 
@@ -27,31 +30,39 @@ export function eventStreamBody({
   heartbeatMs,
   onCancel,
 }: EventStreamBodyOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const utf8 = new TextEncoder()
-  let reading: Promise<NumberedEvents | undefined> | undefined
-
-  /** What comes first: events, or the end of the client's patience. */
-  async function nextText(): Promise<string | undefined> {
-    reading ??= read()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const silence = new Promise<typeof heartbeat>((resolve) => {
-      timer = setTimeout(() => resolve(heartbeat), heartbeatMs)
-    })
-    const next = await Promise.race([reading, silence]).finally(() => clearTimeout(timer))
-    if (typeof next === 'string') return next
-    reading = undefined
-    return next && withIds(streamId, next)
-  }
+  let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
+  const silence = createDeadline(() => {
+    // Who has not even read the last one needs no other.
+    if (controller.desiredSize === 0) controller.enqueue(utf8.encode(heartbeat))
+    silence.putOff(heartbeatMs)
+  })
 
   return new ReadableStream(
     {
-      start: (controller) => controller.enqueue(utf8.encode(greeting)),
-      async pull(controller) {
-        const text = await nextText()
-        if (text === undefined) controller.close()
-        else controller.enqueue(utf8.encode(text))
+      start(given) {
+        controller = given
+        controller.enqueue(utf8.encode(greeting))
       },
-      cancel: onCancel,
+      async pull() {
+        silence.putOff(heartbeatMs)
+        let next: NumberedEvents | undefined
+        try {
+          next = await read()
+        } catch (error) {
+          silence.stop()
+          throw error
+        }
+        if (next) {
+          silence.rest()
+          return controller.enqueue(utf8.encode(withIds(streamId, next)))
+        }
+        silence.stop()
+        controller.close()
+      },
+      cancel() {
+        silence.stop()
+        onCancel()
+      },
     },
     // No reading ahead: a client that pauses pauses the upstream.
     { highWaterMark: 0 },
