@@ -65,7 +65,8 @@ export function Feedback({ rating: given, onFeedback, asksWhy = true }: Feedback
         <Icon of={ThumbsDown} />
       </IconButton>
       {asked && <WhyForm trigger={asked} onClose={() => setAsked(null)} onReason={tellWhy} />}
-      <VisuallyHidden role="status">{isThanked && words.feedbackThanks}</VisuallyHidden>
+      {/* It has to be there before it speaks; but one for every message, all the time, would be too many. */}
+      {rating === 'down' && <VisuallyHidden role="status">{isThanked && words.feedbackThanks}</VisuallyHidden>}
     </>
   )
 }
