@@ -10,6 +10,7 @@ import {
   type Locale,
   renderCompared,
   ShortcutsDialog,
+  ShortenThread,
   StringsProvider,
   Suggestion,
 } from '@millrace/ui'
@@ -60,6 +61,7 @@ export function Playground() {
     () => (ownKey.provider ? ownKey.models : modelChoices(server.models ?? [], kind)),
     [ownKey.provider, ownKey.models, server.models, kind],
   )
+  const provider = ownKey.provider ?? holysheep
   const picked = models.find(({ id }) => id === modelId) ?? models[0]
   const isWide = useMedia('(width >= 760px)')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
@@ -70,9 +72,10 @@ export function Playground() {
     id: open.id,
     persist: threads,
     // Its prices are those of the models there are.
-    provider: { ...(ownKey.provider ?? holysheep), models },
+    provider: { ...provider, models },
     ...(ownKey.provider ? { apiKey: ownKey.kept?.key } : { baseURL: '/v1' }),
-    model: picked?.id,
+    // Also before the list of models has come.
+    model: picked?.id ?? provider.models[0]?.id,
     attachments: files,
     fetch: inspector.fetch,
     onChunk: inspector.onChunk,
@@ -127,7 +130,7 @@ export function Playground() {
           locale={locale}
           highlighter={highlighter}
           onKeyRequest={() => setIsKeyOpen(true)}
-          remedies={{ models, onModelChange: setModelId }}
+          remedies={{ models, onModelChange: setModelId, shorten: ShortenThread }}
           renderMessage={renderCompared}
           actions={extras}
           attachments={files}

@@ -37,6 +37,7 @@ it('exports these names and no others', () => {
     'SavedDrafts',
     'SendEstimate',
     'ShortcutsDialog',
+    'ShortenThread',
     'StringsProvider',
     'Suggestion',
     'Suggestions',

@@ -11,7 +11,9 @@ import { expect, fn, spyOn, userEvent, within } from 'storybook/test'
 import { describeEnding } from '../message-view/ending.ts'
 import { MessageEnd } from '../message-view/message-end.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
+import { StoryChat } from '../test-support/story-chat.tsx'
 import type { ErrorCardActions } from './error-card.tsx'
+import { ShortenThread } from './shorten-thread.tsx'
 
 interface EndOfReplyProps extends ErrorCardActions {
   readonly finishReason: FinishReason
@@ -43,14 +45,8 @@ const meta = {
     onContinue: fn(),
     onKeyRequest: fn(),
     onModel: fn(),
-    onShorten: fn(),
     models: holysheep.models,
     billingURL: 'https://provider.test/billing',
-    cuts: [
-      { kind: 'turns', count: 4, tokens: 5_200 },
-      { kind: 'turns', count: 9, tokens: 11_800 },
-      { kind: 'files', count: 2 },
-    ],
   },
   parameters: { layout: 'padded' },
 } satisfies Meta<typeof EndOfReply>
@@ -59,6 +55,11 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 const some = 'Half of an answ'
+
+const longThread = ['How does a mill turn?', 'And in winter?', 'What then?'].flatMap((question) => [
+  createMessage({ role: 'user', content: question }),
+  createMessage({ role: 'assistant', content: 'The race carries the water to the wheel.', finishReason: 'stop' }),
+])
 
 /** Asks again by itself once the network is back. */
 export const Offline: Story = { args: { code: 'offline' } }
@@ -127,14 +128,18 @@ export const OverloadedWithoutOthers: Story = {
   },
 }
 export const ModelNotFound: Story = { args: { code: 'model-not-found' } }
-/** Nothing is lost: the shorter thread is a branch beside the whole one. */
+/** `ShortenThread` says what can be left out. Nothing is lost: the shorter thread is a branch beside the whole one. */
 export const ContextTooLong: Story = {
   args: { code: 'context-too-long' },
-  async play({ args, canvasElement }) {
+  render: (args) => (
+    <StoryChat options={{ messages: longThread }}>
+      <EndOfReply {...args} shorten={<ShortenThread onRetry={() => {}} />} />
+    </StoryChat>
+  ),
+  async play({ canvasElement }) {
     const canvas = within(canvasElement)
-    await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'What to leave out' }), '2')
-    await userEvent.click(canvas.getByRole('button', { name: 'Ask without it' }))
-    await expect(args.onShorten).toHaveBeenCalledWith({ kind: 'files', count: 2 })
+    await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'What to leave out' }), '1')
+    await expect(canvas.getByRole('button', { name: 'Ask without it' })).toBeVisible()
   },
 }
 export const ContentBlocked: Story = { args: { code: 'content-blocked' } }

@@ -5,7 +5,6 @@ import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { describeEnding } from '../message-view/ending.ts'
 import { en } from '../strings/all.ts'
-import type { Cut } from './cuts.ts'
 import { ErrorCard, type ErrorCardActions } from './error-card.tsx'
 
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }))
@@ -92,18 +91,10 @@ it.each(['overloaded', 'model-not-found'] as const)('has another model answer af
   expect(onModel).toHaveBeenCalledWith('large')
 })
 
-it('says what can be left out of a thread that is too long, and leaves it out', () => {
-  const onShorten = vi.fn()
-  const cuts: Cut[] = [
-    { kind: 'turns', count: 2, tokens: 1200 },
-    { kind: 'files', count: 1 },
-  ]
-  render(<Card code="context-too-long" onRetry={() => {}} cuts={cuts} onShorten={onShorten} />)
-  const select = screen.getByRole('combobox', { name: en.leaveOut })
-  expect(select.textContent).toBe(en.cutTurns(2, 1200) + en.cutFiles(1))
-  fireEvent.change(select, { target: { value: '1' } })
-  press(en.askShorter)
-  expect(onShorten).toHaveBeenCalledWith(cuts[1])
+it('offers to send less of a thread that is too long, where that was passed in', () => {
+  render(<Card code="context-too-long" onRetry={() => {}} shorten={<button type="button">Less</button>} />)
+  expect(screen.getByRole('button', { name: 'Less' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: en.tryAgain })).toBeNull()
 })
 
 it.each([

@@ -2,7 +2,7 @@
 
 import type { Model } from '@millrace/core'
 import { CircleAlert, Unplug } from 'lucide'
-import type { ComponentPropsWithoutRef } from 'react'
+import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { cx } from '../controls/class-names.ts'
 import { Icon } from '../controls/icon.tsx'
@@ -12,9 +12,7 @@ import { errorCardWords } from '../strings/parts/error-card.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { useWords } from '../strings/use-words.ts'
 import { AutomaticRetry } from './automatic-retry.tsx'
-import type { Cut } from './cuts.ts'
 import { RetryButton } from './retry-button.tsx'
-import { Shorten } from './shorten.tsx'
 import { SwitchModel } from './switch-model.tsx'
 
 /** What a card can do. What is not given is not offered, and asking again takes its place. */
@@ -30,9 +28,8 @@ export interface ErrorCardActions {
   /** Who may answer instead. */
   readonly models?: readonly Model[] | undefined
   readonly onModel?: ((modelId: string) => void) | undefined
-  /** What may be left out of a thread that is too long. */
-  readonly cuts?: readonly Cut[] | undefined
-  readonly onShorten?: ((cut: Cut) => void) | undefined
+  /** What is offered for a thread that is too long: `ShortenThread`, say. */
+  readonly shorten?: ReactNode
   /**
    * Names the failure in all tabs. With it the card asks again by itself: when the wait that the provider asked for is over
    * and the reader looks, or when the network is back.
@@ -57,14 +54,13 @@ export function ErrorCard({
   billingURL,
   models,
   onModel,
-  cuts,
-  onShorten,
+  shorten,
   failureId,
   className,
   ...props
 }: ErrorCardProps) {
   const { kind, action, title, hint, words } = ending
-  const actions = { onContinue, onKeyRequest, billingURL, models, onModel, cuts, onShorten, failureId }
+  const actions = { onContinue, onKeyRequest, billingURL, models, onModel, shorten, failureId }
   return (
     <div {...props} className={cx('mr-card', className)} data-kind={kind} data-action={action}>
       <Icon of={kind === 'cut' ? Unplug : CircleAlert} />
@@ -90,7 +86,7 @@ interface RemedyButtonsProps extends ErrorCardActions {
 function RemedyButtons({ ending: { action, retryAt, failedAt = 0 }, onRetry, ...given }: RemedyButtonsProps) {
   const strings = useStrings()
   const words = useWords(errorCardWords)
-  const { onContinue, onKeyRequest, billingURL, models, onModel, cuts, onShorten, failureId } = given
+  const { onContinue, onKeyRequest, billingURL, models, onModel, shorten, failureId } = given
   const again = <RetryButton emphasis="quiet" retryAt={retryAt} onRetry={onRetry} />
   if (action === 'continue' && onContinue)
     return (
@@ -123,7 +119,7 @@ function RemedyButtons({ ending: { action, retryAt, failedAt = 0 }, onRetry, ...
         {again}
       </>
     )
-  if (action === 'shorten' && cuts?.length && onShorten) return <Shorten cuts={cuts} onShorten={onShorten} />
+  if (action === 'shorten' && shorten) return shorten
   if (failureId && (action === 'reconnect' || (action === 'wait' && retryAt)))
     return <AutomaticRetry failureId={failureId} retryAt={retryAt} failedAt={failedAt} onRetry={onRetry} />
   return <RetryButton retryAt={retryAt} onRetry={onRetry} />

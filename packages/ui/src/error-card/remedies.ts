@@ -2,7 +2,8 @@
 
 import type { Model } from '@millrace/core'
 import { useChatStore } from '@millrace/hooks'
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
+import type { ShortenThreadProps } from './shorten-thread.tsx'
 
 /** What a chat offers against failures. */
 export interface Remedies {
@@ -10,6 +11,8 @@ export interface Remedies {
   readonly models?: readonly Model[] | undefined
   /** Another model was chosen, and asked. */
   readonly onModelChange?: ((modelId: string) => void) | undefined
+  /** What is offered for a thread that is too long: `ShortenThread`. Default: to ask again. */
+  readonly shorten?: ComponentType<ShortenThreadProps> | undefined
   /** Where credit is bought. Default: the provider's page, where the chat asks it directly. */
   readonly billingURL?: string | undefined
 }

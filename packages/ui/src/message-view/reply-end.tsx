@@ -3,7 +3,6 @@
 import { findModel, type Message } from '@millrace/core'
 import { useChatStore } from '@millrace/hooks'
 import { useMemo } from 'react'
-import { askWithout, cutsOf } from '../error-card/cuts.ts'
 import { useRemedies } from '../error-card/remedies.ts'
 import type { Ending } from './ending.ts'
 import { MessageEnd } from './message-end.tsx'
@@ -19,15 +18,14 @@ export interface ReplyEndProps {
 /** How a reply of the chat ended, with what the chat can do about it. */
 export function ReplyEnd({ message, ending, isLast, onKeyRequest }: ReplyEndProps) {
   const store = useChatStore()
-  const { models, billingURL, onModelChange } = useRemedies()
-  const { action } = ending
+  const { models, billingURL, onModelChange, shorten: Shorten } = useRemedies()
   const others = useMemo(() => {
     const asked = findModel(models, message.model ?? '')
     return models.filter((model) => model !== asked)
   }, [models, message.model])
-  // What came before a reply that is the last does not change.
-  const cuts = useMemo(() => (action === 'shorten' ? cutsOf(store.getState()) : []), [store, action])
   if (!isLast) return <MessageEnd ending={ending} />
+
+  const retry = () => void store.retry()
 
   function askModel(model: string): void {
     onModelChange?.(model)
@@ -38,14 +36,13 @@ export function ReplyEnd({ message, ending, isLast, onKeyRequest }: ReplyEndProp
     <MessageEnd
       ending={ending}
       failureId={message.id}
-      onRetry={() => void store.retry()}
+      onRetry={retry}
       onContinue={() => void store.continueMessage(message.id)}
       onKeyRequest={onKeyRequest}
       billingURL={billingURL}
       models={others}
       onModel={askModel}
-      cuts={cuts}
-      onShorten={(cut) => void askWithout(store, cut)}
+      shorten={Shorten && <Shorten onRetry={retry} />}
     />
   )
 }

@@ -15,6 +15,7 @@ import { keyDialogWords } from './parts/key-dialog.ts'
 import { modelWords } from './parts/models.ts'
 import { offlineWords } from './parts/offline.ts'
 import { shortcutWords } from './parts/shortcuts.ts'
+import { shortenWords } from './parts/shorten.ts'
 import { suggestionWords } from './parts/suggestions.ts'
 import { threadsWords } from './parts/threads.ts'
 import { usageWords } from './parts/usage.ts'
@@ -43,6 +44,7 @@ export const en: Strings = {
   ...usageWords.en,
   ...voiceWords.en,
   ...shortcutWords.en,
+  ...shortenWords.en,
   ...feedbackWords.en,
   ...actionWords.en,
   ...inspectorWords.en,
@@ -68,6 +70,7 @@ export const vi: Strings = {
   ...usageWords.vi,
   ...voiceWords.vi,
   ...shortcutWords.vi,
+  ...shortenWords.vi,
   ...feedbackWords.vi,
   ...actionWords.vi,
   ...inspectorWords.vi,

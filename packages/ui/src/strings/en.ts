@@ -101,7 +101,7 @@ export const en: ChatStrings = {
     'model-not-found': { title: 'There is no such model', hint: 'The name may have changed, or the server lacks it.' },
     'context-too-long': {
       title: 'This chat is too long for the model',
-      hint: 'Leave something out, shorten the message, or start a new one.',
+      hint: 'Start a new one, or shorten the message.',
     },
     'content-blocked': { title: 'The provider blocked this content', hint: 'Rephrase the message to get an answer.' },
     'bad-request': {

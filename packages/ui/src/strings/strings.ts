@@ -16,6 +16,7 @@ import type { KeyDialogStrings } from './parts/key-dialog.ts'
 import type { ModelStrings } from './parts/models.ts'
 import type { OfflineStrings } from './parts/offline.ts'
 import type { ShortcutStrings } from './parts/shortcuts.ts'
+import type { ShortenStrings } from './parts/shorten.ts'
 import type { SuggestionStrings } from './parts/suggestions.ts'
 import type { ThreadsStrings } from './parts/threads.ts'
 import type { UsageStrings } from './parts/usage.ts'
@@ -46,6 +47,7 @@ export interface Strings
     ModelStrings,
     OfflineStrings,
     ShortcutStrings,
+    ShortenStrings,
     SuggestionStrings,
     ThreadsStrings,
     UsageStrings,

@@ -100,7 +100,7 @@ export const vi: ChatStrings = {
     'model-not-found': { title: 'Không có mô hình này', hint: 'Tên có thể đã đổi, hoặc máy chủ không có mô hình đó.' },
     'context-too-long': {
       title: 'Cuộc trò chuyện quá dài',
-      hint: 'Hãy bỏ bớt, rút ngắn tin nhắn hoặc bắt đầu cuộc mới.',
+      hint: 'Hãy bắt đầu cuộc mới hoặc rút ngắn tin nhắn.',
     },
     'content-blocked': { title: 'Nhà cung cấp đã chặn nội dung này', hint: 'Hãy diễn đạt lại để có câu trả lời.' },
     'bad-request': { title: 'Nhà cung cấp không nhận yêu cầu', hint: 'Có thiết lập nào đó không phù hợp.' },
