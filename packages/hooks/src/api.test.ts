@@ -29,6 +29,7 @@ it('exports these names', () => {
     'usePartialInput',
     'useStreamingChat',
     'useStreamingObject',
+    'useTextFeeds',
     'useThreadMetrics',
     'useThreads',
   ])

@@ -2,6 +2,7 @@ export { type Resume, type ResumeOptions, resumable } from '@millrace/core'
 export { ChatProvider, type ChatProviderProps } from './react/chat-provider.tsx'
 export {
   type Branches,
+  type TextFeed,
   useBranches,
   useChatActions,
   useChatSelector,
@@ -10,6 +11,7 @@ export {
   useMessage,
   useMessageIds,
   usePart,
+  useTextFeeds,
 } from './react/use-chat-selectors.ts'
 export { useIsOnline } from './react/use-is-online.ts'
 export { useMetrics, useThreadMetrics } from './react/use-metrics.ts'

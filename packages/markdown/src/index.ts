@@ -52,6 +52,7 @@ export type {
   MarkdownNode,
   ReactExtension,
 } from './react/settings.ts'
+export type { TextGrowth } from './react/use-live-document.ts'
 export { type FeedSnapshot, type MarkdownFeed, useMarkdownStream } from './react/use-markdown-stream.ts'
 export type { RenderOptions } from './react/use-resolved-options.ts'
 export type { AllowImage } from './safety/image-policy.ts'

@@ -1,5 +1,6 @@
 'use client'
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import type { Message } from '@millrace/core'
+import { useCallback, useInsertionEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ChatActions, ChatStore } from '../store/chat.ts'
 import type { ChatState, ChatStatus } from '../store/chat-state.ts'
 import type { ChatMessage, ChatPart, ChatTypes } from '../store/chat-types.ts'
@@ -13,13 +14,26 @@ export function useMessageIds(): readonly string[] {
 
 /**
  * One message, of whatever branch. Renders when that message changes, and for no other.
+ * @param isSame Whether a change is none to what is shown: then it is the message before. Keep its identity.
  * @typeParam Types Those of the chat above, which are not checked here.
  */
-export function useMessage<Types extends ChatTypes = ChatTypes>(id: string): ChatMessage<Types> | undefined {
+export function useMessage<Types extends ChatTypes = ChatTypes>(
+  id: string,
+  isSame?: (before: Message, after: Message) => boolean,
+): ChatMessage<Types> | undefined {
   const { index } = useChatContext()
   const subscribe = useCallback((listener: () => void) => index.subscribe(id, listener), [index, id])
-  const get = () => index.get(id)
-  return useSyncExternalStore(subscribe, get, get) as ChatMessage<Types> | undefined
+  const shown = useRef<Message>(undefined)
+  const get = () => {
+    const before = shown.current
+    const message = index.get(id)
+    return before && message && before.id === id && isSame?.(before, message) ? before : message
+  }
+  const message = useSyncExternalStore(subscribe, get, get)
+  useInsertionEffect(() => {
+    shown.current = message
+  })
+  return message as ChatMessage<Types> | undefined
 }
 
 /**
@@ -34,6 +48,31 @@ export function usePart<Types extends ChatTypes = ChatTypes>(
   const subscribe = useCallback((listener: () => void) => index.subscribe(id, listener), [index, id])
   const get = () => index.get(id)?.parts[partIndex]
   return useSyncExternalStore(subscribe, get, get) as ChatPart<Types> | undefined
+}
+
+/** The text of a part as it grows, for what draws it without being rendered. */
+export interface TextFeed {
+  subscribe(listener: () => void): () => void
+  /** Empty where the part has no text. */
+  getText(): string
+}
+
+/** The text of each part of a message. Never renders anything; the same part has the same feed. */
+export function useTextFeeds(id: string): (partIndex: number) => TextFeed {
+  const { index } = useChatContext()
+  return useMemo(() => {
+    const feeds = new Map<number, TextFeed>()
+    const subscribe = (listener: () => void) => index.subscribe(id, listener)
+    return (partIndex) => {
+      function getText(): string {
+        const part = index.get(id)?.parts[partIndex]
+        return part && 'text' in part ? part.text : ''
+      }
+      const feed = feeds.get(partIndex) ?? { subscribe, getText }
+      feeds.set(partIndex, feed)
+      return feed
+    }
+  }, [index, id])
 }
 
 /** The messages that stand in one place of the thread, each the beginning of a branch. */

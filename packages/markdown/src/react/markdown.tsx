@@ -5,10 +5,9 @@
 import { type ComponentPropsWithoutRef, memo, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { DocumentView } from './document-view.tsx'
 import { KeepSelection } from './keep-selection.tsx'
-import type { LiveDocument } from './live-document.ts'
 import { type Settings, SettingsProvider } from './settings.ts'
 import { setTree } from './shown-trees.ts'
-import { useLiveDocument } from './use-live-document.ts'
+import { type LiveDocumentStore, type TextGrowth, useLiveDocument } from './use-live-document.ts'
 import type { MarkdownFeed } from './use-markdown-stream.ts'
 import { type RenderOptions, useResolvedOptions } from './use-resolved-options.ts'
 import { useSameIfEqual } from './use-same-if-equal.ts'
@@ -19,6 +18,11 @@ export interface MarkdownTextProps extends Looks {
   readonly text: string
   /** Whether more text is to come at its end. What is unfinished there is shown as if it ended here. Default false. */
   readonly streaming?: boolean
+  /**
+   * What `text` becomes between renders, while `streaming`: it is shown without one. Keep its identity. Where text comes
+   * many times a second this halves what React has to do.
+   */
+  readonly growth?: TextGrowth | undefined
   readonly stream?: undefined
 }
 
@@ -27,6 +31,7 @@ export interface MarkdownStreamProps extends Looks {
   readonly stream: MarkdownFeed
   readonly text?: undefined
   readonly streaming?: undefined
+  readonly growth?: undefined
 }
 
 export type MarkdownProps = MarkdownTextProps | MarkdownStreamProps
@@ -35,9 +40,9 @@ export type MarkdownProps = MarkdownTextProps | MarkdownStreamProps
  * Renders Markdown, also while it is written. A `text` that has grown at its end costs what was added; any other text is
  * read anew. Nothing in it can run: it becomes React elements, never HTML. Other props go to the `div` around it.
  */
-export const Markdown = memo(function Markdown({ stream, text, streaming = false, ...looks }: MarkdownProps) {
+export const Markdown = memo(function Markdown({ stream, text, streaming = false, growth, ...looks }: MarkdownProps) {
   if (stream) return <FedMarkdown stream={stream} {...looks} />
-  return <MarkdownText text={text} streaming={streaming} {...looks} />
+  return <MarkdownText text={text} streaming={streaming} growth={growth} {...looks} />
 })
 
 function FedMarkdown({ stream, ...looks }: MarkdownStreamProps): ReactNode {
@@ -45,21 +50,22 @@ function FedMarkdown({ stream, ...looks }: MarkdownStreamProps): ReactNode {
   return <MarkdownText text={text} streaming={!isDone} {...looks} />
 }
 
-function MarkdownText({ text, streaming = false, ...looks }: MarkdownTextProps): ReactNode {
+function MarkdownText({ text, streaming = false, growth, ...looks }: MarkdownTextProps): ReactNode {
   const { options, settings, rest } = useResolvedOptions(looks)
   const divProps = useSameIfEqual(rest)
-  const live = useLiveDocument(text, !streaming, options)
-  return <LiveView live={live} settings={settings} divProps={divProps} />
+  const store = useLiveDocument(text, !streaming, options, growth)
+  return <LiveView store={store} settings={settings} divProps={divProps} />
 }
 
 interface LiveViewProps {
-  readonly live: LiveDocument
+  readonly store: LiveDocumentStore
   readonly settings: Settings
   readonly divProps: ComponentPropsWithoutRef<'div'>
 }
 
 /** Not rendered for a text that is not in the tree yet: that comes with a render of its own. */
-const LiveView = memo(function LiveView({ live, settings, divProps }: LiveViewProps): ReactNode {
+const LiveView = memo(function LiveView({ store, settings, divProps }: LiveViewProps): ReactNode {
+  const live = useSyncExternalStore(store.subscribe, store.get, store.get)
   const { root } = live.stream
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {

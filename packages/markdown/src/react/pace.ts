@@ -8,6 +8,12 @@ const smallestStep = 200
 const longestWaitMs = 100
 const waitMsPerCharacter = 0.001
 
+/**
+ * Text that grows between renders is drawn no more often than every other frame: nobody reads faster, and most of what a
+ * growing text costs is what each drawing costs.
+ */
+export const leastMsBetweenDrawings = 25
+
 /** How long new text may wait for more to come, in milliseconds since the last commit; 0 if it is to be shown at once. */
 export function waitBeforeCommit({ stream, text }: LiveDocument, newLength: number): number {
   const step = openBlockLength(stream.root, text.length) * growthPerCommit

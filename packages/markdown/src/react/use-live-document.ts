@@ -1,33 +1,83 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import type { MarkdownOptions } from '../parser/markdown-stream.ts'
 import { continueDocument, type LiveDocument, startDocument } from './live-document.ts'
-import { waitBeforeCommit } from './pace.ts'
+import { leastMsBetweenDrawings, waitBeforeCommit } from './pace.ts'
 
 // A layout effect on a server warns, and never runs.
 const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
+/** What a text becomes between renders: always the text that was rendered, with more at its end. */
+export interface TextGrowth {
+  subscribe(listener: () => void): () => void
+  getText(): string
+}
+
+/** A text's tree, as an external store of React's. */
+export interface LiveDocumentStore {
+  subscribe(listener: () => void): () => void
+  get(): LiveDocument
+}
+
 /**
  * The tree of a text that grows. The parser changes it in place, so it is told of new text only after React has
  * committed to it: a render may be repeated or thrown away, an effect is neither. What the tree became is then rendered
- * before the browser paints.
+ * before the browser paints. With a `growth`, the tree grows without a render that brings new text, and is rendered once.
  */
-export function useLiveDocument(text: string, isDone: boolean, options: MarkdownOptions): LiveDocument {
-  const [live, setLive] = useState(() => startDocument(text, isDone, options))
-  const latest = useRef({ live, committedAt: 0 })
+export function useLiveDocument(
+  text: string,
+  isDone: boolean,
+  options: MarkdownOptions,
+  growth: TextGrowth | undefined,
+): LiveDocumentStore {
+  const [keeper] = useState(() => keepDocument(startDocument(text, isDone, options)))
+  const source = isDone ? undefined : growth
 
   useIsomorphicLayoutEffect(() => {
-    const { live: current, committedAt } = latest.current
-    if (current.text === text && current.isDone === isDone && current.options === options) return
-    const commit = () => {
-      latest.current = { live: continueDocument(current, text, isDone, options), committedAt: performance.now() }
-      setLive(latest.current.live)
-    }
-    const canWait = !isDone && current.options === options
-    const waitMs = canWait ? waitBeforeCommit(current, text.length) - (performance.now() - committedAt) : 0
-    if (waitMs <= 0) return commit()
-    const timer = setTimeout(commit, waitMs)
-    return () => clearTimeout(timer)
-  }, [text, isDone, options])
+    // The render may be of an earlier text than what the tree has grown to since.
+    keeper.become(source?.getText() ?? text, isDone, options)
+    return keeper.cancel
+  }, [keeper, text, isDone, options, source])
+  useIsomorphicLayoutEffect(() => {
+    return source?.subscribe(() => keeper.become(source.getText(), false, options, leastMsBetweenDrawings))
+  }, [keeper, options, source])
 
-  return live
+  return keeper
+}
+
+/** Holds a document, and lets it grow at its pace. */
+function keepDocument(first: LiveDocument) {
+  const listeners = new Set<() => void>()
+  let live = first
+  let committedAt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function become(text: string, isDone: boolean, options: MarkdownOptions, leastMs = 0): void {
+    cancel()
+    if (live.text === text && live.isDone === isDone && live.options === options) return
+    const canWait = !isDone && live.options === options
+    const dueMs = canWait ? Math.max(leastMs, waitBeforeCommit(live, text.length)) : 0
+    const waitMs = dueMs - (performance.now() - committedAt)
+    if (waitMs > 0) timer = setTimeout(commit, waitMs, text, isDone, options)
+    else commit(text, isDone, options)
+  }
+
+  function commit(text: string, isDone: boolean, options: MarkdownOptions): void {
+    live = continueDocument(live, text, isDone, options)
+    committedAt = performance.now()
+    for (const listener of listeners) listener()
+  }
+
+  const cancel = () => clearTimeout(timer)
+
+  return {
+    become,
+    cancel,
+    get: () => live,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
 }

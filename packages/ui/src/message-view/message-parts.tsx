@@ -1,7 +1,7 @@
 'use client'
 
 import type { FinishReason, Message, Part, SourcePart } from '@millrace/core'
-import type { ChatActions } from '@millrace/hooks'
+import type { ChatActions, TextFeed } from '@millrace/hooks'
 import { memo } from 'react'
 import { Prose } from '../prose/prose.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -13,6 +13,8 @@ import { ToolCall } from './tool-call.tsx'
 
 export interface MessagePartsProps {
   readonly message: Message
+  /** How the text of a part grows between renders, from `useTextFeeds`. Without it, all that grows comes as a new message. */
+  readonly feedOf?: ((partIndex: number) => TextFeed) | undefined
   /** Answers a tool that asks first. Without it nobody is asked. Keep its identity between renders. */
   readonly onToolApproval?: ChatActions['addToolApprovalResponse'] | undefined
 }
@@ -21,7 +23,7 @@ export interface MessagePartsProps {
  * Everything a message says, part by part; its sources last. A part that does not change is not rendered again. What a
  * model wrote is Markdown; what the reader wrote is shown as it was written.
  */
-export function MessageParts({ message, onToolApproval }: MessagePartsProps) {
+export function MessageParts({ message, feedOf, onToolApproval }: MessagePartsProps) {
   const { role, parts, status } = message
   const isLive = status !== 'done'
   const isCut = cutBy.has(message.finishReason)
@@ -35,6 +37,7 @@ export function MessageParts({ message, onToolApproval }: MessagePartsProps) {
           part={part}
           isReply={role === 'assistant'}
           isLive={isLive}
+          feed={isLive && part.type === 'text' && part.state === 'streaming' ? feedOf?.(index) : undefined}
           isCut={isCut && index === parts.length - 1}
           onToolApproval={onToolApproval}
         />
@@ -57,15 +60,16 @@ interface PartViewProps {
   readonly part: Part
   readonly isReply: boolean
   readonly isLive: boolean
+  readonly feed: TextFeed | undefined
   readonly isCut: boolean
   readonly onToolApproval: MessagePartsProps['onToolApproval']
 }
 
-const PartView = memo(function PartView({ part, isReply, isLive, isCut, onToolApproval }: PartViewProps) {
+const PartView = memo(function PartView({ part, isReply, isLive, feed, isCut, onToolApproval }: PartViewProps) {
   switch (part.type) {
     case 'text':
       if (!isReply) return <Text text={part.text} />
-      return <Prose text={part.text} isStreaming={isLive && part.state === 'streaming'} isCut={isCut} />
+      return <Prose text={part.text} isStreaming={isLive && part.state === 'streaming'} growth={feed} isCut={isCut} />
     case 'reasoning':
       // Some providers send a signature and keep the thought to themselves.
       return part.text ? <Reasoning part={part} isLive={isLive} /> : null

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { type ChatActions, useChatActions, useMessage } from '@millrace/hooks'
+import { type ChatActions, type TextFeed, useChatActions, useMessage, useTextFeeds } from '@millrace/hooks'
 import { memo, type ReactNode, useId, useState } from 'react'
 import { BranchPicker } from '../branch-picker/branch-picker.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
@@ -10,6 +10,7 @@ import { EditButton } from '../message-actions/edit-button.tsx'
 import { MessageActions } from '../message-actions/message-actions.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { describeEnding } from './ending.ts'
+import { growsOnly } from './grows-only.ts'
 import { languageOf } from './language-of.ts'
 import { MessageEditor } from './message-editor.tsx'
 import { MessageParts } from './message-parts.tsx'
@@ -26,7 +27,9 @@ export interface MessageViewProps {
 
 /** One turn of the thread. It is rendered when its own message changes, and not when another does. */
 export const MessageView = memo(function MessageView({ id, isLast = false, onKeyRequest }: MessageViewProps) {
-  const message = useMessage(id)
+  // Text that grows at the end is drawn without a render of the turn.
+  const message = useMessage(id, growsOnly)
+  const feedOf = useTextFeeds(id)
   const { regenerate, addToolApprovalResponse } = useChatActions()
   const strings = useStrings()
   const [isEditing, setIsEditing] = useState(false)
@@ -43,7 +46,7 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
   const answerAgain = () => void regenerate({ messageId: id })
 
   return (
-    <Turn message={message} onToolApproval={isLast ? addToolApprovalResponse : undefined}>
+    <Turn message={message} feedOf={feedOf} onToolApproval={isLast ? addToolApprovalResponse : undefined}>
       {isLive && <Waiting isIdle={!isWriting(message)} />}
       {ending && <ReplyEnd message={message} ending={ending} isLast={isLast} onKeyRequest={onKeyRequest} />}
       <MessageActions
@@ -61,6 +64,8 @@ export const MessageView = memo(function MessageView({ id, isLast = false, onKey
 export interface TurnProps {
   readonly message: Message
   /** See `MessageParts`. */
+  readonly feedOf?: ((partIndex: number) => TextFeed) | undefined
+  /** See `MessageParts`. */
   readonly onToolApproval?: ChatActions['addToolApprovalResponse'] | undefined
   /** Shown in place of what the message says: an editor, say. */
   readonly body?: ReactNode
@@ -72,7 +77,7 @@ export interface TurnProps {
  * A message as it stands in the transcript, without any state behind it: an `article` with the attributes `data-role`
  * and `data-status`, which are those of the message.
  */
-export function Turn({ message, onToolApproval, body, children }: TurnProps) {
+export function Turn({ message, feedOf, onToolApproval, body, children }: TurnProps) {
   const strings = useStrings()
   const headingId = useId()
   const ref = useFocusHeir<HTMLElement>(transcriptOf)
@@ -91,7 +96,7 @@ export function Turn({ message, onToolApproval, body, children }: TurnProps) {
         {message.role === 'user' ? strings.youSaid : strings.assistantSaid}
       </h2>
       <div className="mr-message-parts" lang={languageOf(message)}>
-        {body ?? <MessageParts message={message} onToolApproval={onToolApproval} />}
+        {body ?? <MessageParts message={message} feedOf={feedOf} onToolApproval={onToolApproval} />}
       </div>
       {children}
     </article>
