@@ -2,9 +2,10 @@
 import type { Model } from '@millrace/core'
 import { ChatProvider, type ChatStore } from '@millrace/hooks'
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { Profiler } from 'react'
+import { Profiler, useEffect } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Composer } from '../composer/composer.tsx'
+import { useComposer } from '../composer/composer-context.ts'
 import { budgetWords } from '../strings/parts/budget.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 import { BudgetGuard } from './budget-guard.tsx'
@@ -86,6 +87,29 @@ describe('a budget', () => {
     press('Enter')
     expect(sent(store)).toEqual(['Hello', 'Second'])
     expect(question()).not.toBeNull()
+  })
+
+  it('counts the answer of every model that is asked', () => {
+    const { store } = createTestChat()
+    function AskTwice() {
+      const { beforeSend } = useComposer()
+      useEffect(() => beforeSend(() => ({ models: ['test-model', 'test-model'] })), [beforeSend])
+      return null
+    }
+    render(
+      <ChatProvider chat={{ store }}>
+        <Composer>
+          <BudgetGuard budget={createBudget({ max: 0.7 })} models={models} />
+          <AskTwice />
+        </Composer>
+      </ChatProvider>,
+    )
+    type('Hello')
+    press('Enter')
+    expect(question()?.textContent).toContain(en.budgetForChat({ cost: 0.8, spent: 0, max: 0.7 }))
+    click(en.sendOnce)
+    expect(store.getState().messages.filter(({ role }) => role === 'assistant')).toHaveLength(1)
+    expect(store.getState().replyIds).toHaveLength(2)
   })
 
   it('asks about nothing whose price is not known', () => {

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Model, Provider } from '@millrace/core'
-import { useChatStore } from '@millrace/hooks'
+import { type SendOptions, useChatStore } from '@millrace/hooks'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useComposer } from '../composer/composer-context.ts'
 import { focusComposer } from '../composer/find-composer.ts'
@@ -11,7 +11,7 @@ import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-eff
 import { type BudgetAmounts, budgetWords } from '../strings/parts/budget.ts'
 import { useWords } from '../strings/use-words.ts'
 import type { Budget } from './create-budget.ts'
-import { estimateSend } from './estimate-send.ts'
+import { estimateSend, type Sending } from './estimate-send.ts'
 import { sendingOf } from './sending-of.ts'
 
 export interface BudgetGuardProps {
@@ -38,10 +38,10 @@ export function BudgetGuard({ budget, models }: BudgetGuardProps) {
   const isGranted = useRef(false)
   const about = [store.id, text, ...files.map(({ id }) => id)].join('\n')
 
-  function mayGo(): boolean {
+  function mayGo(options: SendOptions): boolean {
     if (isGranted.current || budget.isAllowed(store.id)) return true
     const sending = sendingOf(store, composer, models)
-    const cost = estimateSend(sending).cost?.total
+    const cost = costOf(sending, options)
     const { queue, replyIds } = store.getState()
     const spent = budget.spent(store, sending.models)
     // What is on its way, or waits, will cost something too; nobody knows what yet.
@@ -55,7 +55,7 @@ export function BudgetGuard({ budget, models }: BudgetGuardProps) {
   useIsomorphicLayoutEffect(() => {
     latestMayGo.current = mayGo
   })
-  useEffect(() => beforeSend(() => latestMayGo.current()), [beforeSend])
+  useEffect(() => beforeSend(() => (options) => latestMayGo.current(options)), [beforeSend])
   // What a chat has cost counts after it was left.
   useIsomorphicLayoutEffect(
     () => () => void budget.spent(store, models ?? store.getOptions().provider),
@@ -72,6 +72,13 @@ export function BudgetGuard({ budget, models }: BudgetGuardProps) {
 
   if (asked?.about !== about) return null
   return <BudgetQuestion amounts={asked} budget={budget} onSend={send} onClose={() => setAsked(undefined)} />
+}
+
+/** Of the answers of all models that are asked; undefined where no price is known. */
+function costOf(sending: Sending, { model = sending.model, models = [model] }: SendOptions): number | undefined {
+  const costs = models.map((each) => estimateSend({ ...sending, model: each }).cost?.total)
+  const known = costs.filter((cost) => cost !== undefined)
+  return known.length > 0 ? known.reduce((sum, cost) => sum + cost, 0) : undefined
 }
 
 interface BudgetQuestionProps {

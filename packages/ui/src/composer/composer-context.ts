@@ -6,7 +6,8 @@ import type { AttachedFile } from '../attachments/composer-attachments.ts'
 import type { QueueEdit } from './use-draft.ts'
 
 export type KeyHandler = (event: KeyboardEvent<HTMLTextAreaElement>) => boolean
-export type SendHandler = () => boolean | SendOptions
+/** `false` keeps what is to be sent, options go with it, and a function is asked once those of everybody are known. */
+export type SendHandler = () => boolean | SendOptions | ((options: SendOptions) => boolean)
 
 /** The composer, for what is put inside it. */
 export interface ComposerHandle {
@@ -22,7 +23,7 @@ export interface ComposerHandle {
   readonly areaRef: RefObject<HTMLTextAreaElement | null>
   /** Asks you about each key in the field first, but for those of an input method: `true` where you took it. Returns how to stop that. */
   readonly beforeKey: (handler: KeyHandler) => () => void
-  /** Asks you before something is sent: `false` keeps it, options go with it. Returns how to stop that. */
+  /** Asks you before something is sent. Returns how to stop that. */
   readonly beforeSend: (handler: SendHandler) => () => void
 }
 
@@ -55,4 +56,17 @@ function adderTo<Handler>(handlers: Set<Handler>) {
     handlers.add(handler)
     return () => void handlers.delete(handler)
   }
+}
+
+/** @returns what to send with; undefined where somebody keeps it. */
+export function askBeforeSend(handlers: ReadonlySet<SendHandler>): SendOptions | undefined {
+  let options: SendOptions = {}
+  const askedLast: ((options: SendOptions) => boolean)[] = []
+  for (const handler of handlers) {
+    const answer = handler()
+    if (answer === false) return undefined
+    if (typeof answer === 'function') askedLast.push(answer)
+    else if (answer !== true) options = { ...options, ...answer }
+  }
+  return askedLast.every((mayGo) => mayGo(options)) ? options : undefined
 }

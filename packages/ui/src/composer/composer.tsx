@@ -1,6 +1,6 @@
 'use client'
 
-import { type Attachments, type ChatState, type SendOptions, useChatActions, useChatSelector } from '@millrace/hooks'
+import { type Attachments, type ChatState, useChatActions, useChatSelector } from '@millrace/hooks'
 import { ArrowUp, Square } from 'lucide'
 import {
   type ComponentPropsWithRef,
@@ -17,7 +17,7 @@ import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { composerWords } from '../strings/parts/composer.ts'
 import { useWords } from '../strings/use-words.ts'
-import { ComposerContext, createListeners } from './composer-context.ts'
+import { askBeforeSend, ComposerContext, createListeners } from './composer-context.ts'
 import { isComposing } from './is-composing.ts'
 import { QueueList } from './queue-list.tsx'
 import { useAutoSize } from './use-auto-size.ts'
@@ -57,14 +57,8 @@ export function Composer({ autoFocus = false, attachments, children, className, 
   }, [])
 
   function send(): void {
-    if (!canSend) return
-    let options: SendOptions = {}
-    for (const handler of sendHandlers) {
-      const answer = handler()
-      if (answer === false) return
-      if (answer !== true) options = { ...options, ...answer }
-    }
-    draft.send(options)
+    const options = canSend && askBeforeSend(sendHandlers)
+    if (options) draft.send(options)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
