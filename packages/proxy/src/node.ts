@@ -1,2 +1,1 @@
-export { nodeFetch } from './node-fetch.ts'
 export { type NodeHandler, toNodeHandler } from './node-handler.ts'

@@ -1,4 +1,0 @@
-import { createHighlighter } from '@millrace/markdown/highlight'
-import { raceMillrace } from '../lib/millrace.tsx'
-
-raceMillrace({ highlighter: createHighlighter() })

@@ -1,3 +1,0 @@
-import { raceMillrace } from '../lib/millrace.tsx'
-
-raceMillrace()
