@@ -162,6 +162,14 @@ describe('serve', () => {
     expect(millrace.stdout + millrace.stderr).not.toContain('sk-secret-key')
   })
 
+  it('ends though its Redis was never there', async () => {
+    const env = { MILLRACE_API_KEY: 'sk-secret-key', REDIS_URL: 'redis://127.0.0.1:1', RATE_RPM: '10', DRAIN_MS: '0' }
+    const millrace = start(['serve', '--port', '0'], env)
+    await millrace.untilStdout('Ctrl-C')
+    millrace.child.kill('SIGTERM')
+    expect(await millrace.ended).toEqual({ exitCode: 0, signal: null })
+  })
+
   it('ends at once where Ctrl-C comes again', async () => {
     const { millrace, response } = await replyingProxy()
     const text = response.text().catch(() => 'broken off')

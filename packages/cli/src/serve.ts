@@ -9,6 +9,7 @@ import { parsePort } from './parse-number.ts'
 import { descriptorWarning, maxOpenFiles } from './serve/descriptors.ts'
 import { readAuth } from './serve/read-auth.ts'
 import { readProxyOptions } from './serve/read-options.ts'
+import { connectForLimits } from './serve/redis.ts'
 import { readVariables, type Variables } from './serve/variables.ts'
 import { chooseTarget, type Target, type TargetFlags } from './target.ts'
 import { UsageError } from './usage-error.ts'
@@ -30,7 +31,10 @@ export async function serveProxy({ process, fetch, signals }: Context, flags: Se
   const port = flags.port ?? readPort(variables)
   const authenticate = readAuth(variables, { host, isInsecure: flags.insecure })
   const target = chooseServeTarget(flags, process.env, variables)
-  const options = await readProxyOptions(variables, target, authenticate, flags.insecure)
+  const redisURL = variables.secret('REDIS_URL')
+  const redis = redisURL === undefined ? undefined : await connectForLimits(redisURL)
+  const situation = { target, authenticate, isInsecure: flags.insecure, redis: redis?.client }
+  const options = readProxyOptions(variables, situation)
   const writesLines =
     (variables.oneOf('LOG', ['json', 'off']) ?? (process.stdout.isTerminal ? 'off' : 'json')) === 'json'
   const proxy = createServed({
@@ -53,6 +57,7 @@ export async function serveProxy({ process, fetch, signals }: Context, flags: Se
   server.closeIdleConnections()
   await closed
   clearTimeout(timer)
+  redis?.close()
   return exitCodes.ok
 }
 

@@ -8,20 +8,25 @@ import {
   type TokenPrice,
   type UpstreamOptions,
 } from '@millrace/proxy'
-import { rateLimits } from '@millrace/proxy/limits'
+import { type RateLimitOptions, type RedisClient, rateLimits } from '@millrace/proxy/limits'
 import { redisLog } from '@millrace/proxy/redis'
 import { isThisMachine, type Target } from '../target.ts'
 import { UsageError } from '../usage-error.ts'
-import { connectForLimits } from './redis.ts'
 import { splitList, type Variables } from './variables.ts'
 
+export interface ServeSituation {
+  readonly target: Target
+  readonly authenticate: Authenticate | undefined
+  readonly isInsecure: boolean
+  /** Where limits are counted; nothing for in memory. */
+  readonly redis: RedisClient | undefined
+}
+
 /** What the environment says of the proxy, but who may ask. */
-export async function readProxyOptions(
+export function readProxyOptions(
   variables: Variables,
-  target: Target,
-  authenticate: Authenticate | undefined,
-  isInsecure: boolean,
-): Promise<Omit<ProxyOptions, 'fetch' | 'observe'>> {
+  { target, authenticate, isInsecure, redis }: ServeSituation,
+): Omit<ProxyOptions, 'fetch' | 'observe'> {
   const upstream = readUpstream(variables, target)
   if (upstream.apiKey && !isThisMachine(upstream.baseURL) && !upstream.baseURL.startsWith('https:') && !isInsecure) {
     throw new UsageError('The key would go to the upstream unencrypted. Use https, or say --insecure.')
@@ -30,7 +35,7 @@ export async function readProxyOptions(
   const cors = readCors(variables, authenticate)
   const models = variables.list('MODELS_ALLOW')
   const defaultModel = variables.text('MODEL_DEFAULT')
-  const limits = await readLimits(variables, prices)
+  const limits = readLimits(variables, prices, redis)
   return {
     upstream,
     fallbacks: readFallbacks(variables),
@@ -107,8 +112,12 @@ function readPrices(variables: Variables, { provider }: Target) {
   )
 }
 
-async function readLimits(variables: Variables, prices: Readonly<Record<string, TokenPrice>>) {
-  const limits = defined({
+function readLimits(
+  variables: Variables,
+  prices: Readonly<Record<string, TokenPrice>>,
+  redis: RedisClient | undefined,
+) {
+  const limits: RateLimitOptions = defined({
     requestsPerMinute: variables.number('RATE_RPM'),
     requestsPerMinuteByAddress: variables.number('RATE_RPM_ADDRESS'),
     tokensPerMinute: variables.number('RATE_TPM'),
@@ -119,9 +128,7 @@ async function readLimits(variables: Variables, prices: Readonly<Record<string, 
   if (limits.dailyBudgetUSD !== undefined && Object.keys(prices).length === 0) {
     throw new UsageError('BUDGET_USD_DAY has no prices to count by: name them in PRICES_FILE.')
   }
-  const url = variables.secret('REDIS_URL')
-  const replicas = variables.number('REPLICAS') ?? 1
-  return rateLimits({ ...limits, replicas, ...(url && { redis: await connectForLimits(url) }) })
+  return rateLimits({ ...limits, replicas: variables.number('REPLICAS') ?? 1, ...(redis && { redis }) })
 }
 
 function readLog(variables: Variables): ProxyOptions['log'] {
