@@ -1,19 +1,20 @@
 'use client'
 
 import type { SourcePart } from '@millrace/core'
-import { memo } from 'react'
+import { type ComponentPropsWithoutRef, memo } from 'react'
+import { cx } from '../controls/class-names.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { safeLink } from './safe-url.ts'
 
-export interface SourcesProps {
+export interface SourcesProps extends Pick<ComponentPropsWithoutRef<'ol'>, 'id' | 'className' | 'style'> {
   readonly sources: readonly SourcePart[]
 }
 
 /** The pages that an answer refers to, in its order. */
-export const Sources = memo(function Sources({ sources }: SourcesProps) {
+export const Sources = memo(function Sources({ sources, className, ...props }: SourcesProps) {
   const strings = useStrings()
   return (
-    <ol className="mr-sources" aria-label={strings.sources}>
+    <ol aria-label={strings.sources} {...props} className={cx('mr-sources', className)}>
       {sources.map((source, index) => (
         <li key={source.id ?? source.url} className="mr-source">
           <span className="mr-source-number" aria-hidden="true">
@@ -37,6 +38,8 @@ function SourceLink({ source: { url, title } }: { readonly source: SourcePart })
 }
 
 /** The list is made anew with every chunk, its items are not. */
-function hasSameSources({ sources: before }: SourcesProps, { sources: after }: SourcesProps): boolean {
-  return before.length === after.length && before.every((source, index) => source === after[index])
+function hasSameSources(before: SourcesProps, after: SourcesProps): boolean {
+  const isSame = before.sources.length === after.sources.length
+  const looksSame = before.id === after.id && before.className === after.className && before.style === after.style
+  return isSame && looksSame && before.sources.every((source, index) => source === after.sources[index])
 }

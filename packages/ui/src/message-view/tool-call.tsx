@@ -3,14 +3,15 @@
 import type { ToolCallPart } from '@millrace/core'
 import type { ChatActions } from '@millrace/hooks'
 import { ChevronRight, Wrench } from 'lucide'
-import { memo } from 'react'
+import { type ComponentPropsWithoutRef, memo } from 'react'
+import { cx } from '../controls/class-names.ts'
 import { Dots } from '../controls/dots.tsx'
 import { Icon } from '../controls/icon.tsx'
 import type { ChatStrings } from '../strings/strings.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { ToolApproval } from './tool-approval.tsx'
 
-export interface ToolCallProps {
+export interface ToolCallProps extends Pick<ComponentPropsWithoutRef<'div'>, 'id' | 'className' | 'style'> {
   readonly part: ToolCallPart
   /** The reply is on its way. A call whose input is not whole by its end was cut short. */
   readonly isLive?: boolean
@@ -22,13 +23,19 @@ export interface ToolCallProps {
  * A call of a tool: its name, its input as the model writes it, and what came of it. `data-state` is the state of the
  * part, or `unfinished`, `allowed`, `declined`. A call that asks first shows what it would do, and waits.
  */
-export const ToolCall = memo(function ToolCall({ part, isLive = false, onApproval }: ToolCallProps) {
+export const ToolCall = memo(function ToolCall({
+  part,
+  isLive = false,
+  onApproval,
+  className,
+  ...props
+}: ToolCallProps) {
   const strings = useStrings()
   const state = stateOf(part, isLive)
   const isAsking = state === 'approval-requested' && onApproval !== undefined
   const outcome = part.errorText ?? (part.output === undefined ? undefined : toText(part.output))
   return (
-    <div className="mr-tool-call" data-state={state}>
+    <div {...props} className={cx('mr-tool-call', className)} data-state={state}>
       <details className="mr-tool-call-fold">
         <summary className="mr-tool-call-summary">
           <Icon of={Wrench} />
