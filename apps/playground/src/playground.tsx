@@ -13,6 +13,7 @@ import {
   ShortenThread,
   StringsProvider,
   Suggestion,
+  UsageMeter,
 } from '@millrace/ui'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { ComposerTools } from './composer-tools.tsx'
@@ -133,6 +134,7 @@ export function Playground() {
           remedies={{ models, onModelChange: setModelId, shorten: ShortenThread }}
           renderMessage={renderCompared}
           actions={extras}
+          meter={UsageMeter}
           attachments={files}
           autoFocus={hasKeyboard}
           className="pg-chat"

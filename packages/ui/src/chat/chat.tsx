@@ -14,6 +14,7 @@ import { cx } from '../controls/class-names.ts'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
 import { type Remedies, RemediesProvider } from '../error-card/remedies.ts'
 import { type ActionSlot, ActionSlotProvider } from '../message-actions/action-slot.ts'
+import { type MeterComponent, MeterProvider } from '../message-actions/meter-slot.ts'
 import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
 import { handleChatKey } from '../shortcuts/chat-keys.ts'
@@ -49,6 +50,8 @@ export interface ChatLook {
   readonly announces?: Announces | undefined
   /** What more can be done with a message: `<MoreActions><Feedback … /><ReadAloud … /></MoreActions>`, say. Keep its identity. */
   readonly actions?: ActionSlot | undefined
+  /** Tells the numbers of the last reply, in place of the default: `UsageMeter`, which does so while it is written. */
+  readonly meter?: MeterComponent | undefined
   /** Called when the reader wants to look at the API key, after one that was not accepted. */
   readonly onKeyRequest?: (() => void) | undefined
   /** Renders one turn in its own way: `renderCompared`, say. Keep its identity. */
@@ -84,6 +87,7 @@ export function Chat({
   strings,
   highlighter,
   actions,
+  meter,
   theme,
   autoFocus,
   follows,
@@ -118,14 +122,16 @@ export function Chat({
     <StringsProvider locale={locale} strings={strings}>
       <HighlighterProvider value={highlighter}>
         <ActionSlotProvider value={actions}>
-          {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+          <MeterProvider value={meter}>
+            {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+          </MeterProvider>
         </ActionSlotProvider>
       </HighlighterProvider>
     </StringsProvider>
   )
 }
 
-type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter' | 'actions'>
+type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter' | 'actions' | 'meter'>
 
 function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOptions }) {
   return <ChatView {...look} chat={useStreamingChat({ ...options, attachments: look.attachments })} />

@@ -10,6 +10,7 @@ import { useStrings } from '../strings/strings-provider.tsx'
 import { useActionSlot } from './action-slot.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Meter } from './meter.tsx'
+import { useMeterSlot } from './meter-slot.ts'
 
 export interface MessageActionsProps {
   readonly message: Message
@@ -30,6 +31,7 @@ export interface MessageActionsProps {
 export function MessageActions({ message, isLast = false, onRegenerate, onContinue, children }: MessageActionsProps) {
   const strings = useStrings()
   const slot = useActionSlot()
+  const LiveMeter = useMeterSlot()
   const isReply = message.role === 'assistant'
   return (
     <div className="mr-actions" data-pinned={(isLast && isReply) || undefined}>
@@ -58,9 +60,10 @@ export function MessageActions({ message, isLast = false, onRegenerate, onContin
           )}
           {children}
           {slot?.(message)}
-          {isLast && isReply && <Meter message={message} />}
+          {isLast && isReply && !LiveMeter && <Meter message={message} />}
         </>
       )}
+      {isLast && isReply && LiveMeter && <LiveMeter messageId={message.id} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { ChatOptions } from '@millrace/hooks'
 import { act, cleanup, render } from '@testing-library/react'
 import { Profiler, type ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Chat } from '../chat/chat.tsx'
 import { en } from '../strings/all.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 import { ThreadUsage } from './thread-usage.tsx'
@@ -79,4 +80,18 @@ it('does not render for the thread while a reply grows', async () => {
   const before = onRender.mock.calls.length
   for (const word of ['The', ' wheel', ' turns']) await act(async () => provider.say(word))
   expect(onRender).toHaveBeenCalledTimes(before)
+})
+
+it('is in a chat that it was given to, from the first word on', async () => {
+  const { store, provider } = createTestChat({ provider: holysheep, model: 'gpt-4.1' })
+  render(<Chat chat={{ store }} meter={UsageMeter} />)
+  await act(async () => void store.sendMessage('Hi'))
+  await act(async () => provider.say('The wheel turns in the race.'))
+  expect(meter()?.textContent).toContain(en.about(en.tokens(7)))
+  await act(async () => {
+    provider.emit({ type: 'usage', usage })
+    provider.finish('stop')
+  })
+  expect(document.querySelectorAll('.mr-meter')).toHaveLength(1)
+  expect(meter()?.textContent).toContain(en.cost(0.012))
 })
