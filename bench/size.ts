@@ -54,6 +54,8 @@ const entries: readonly Entry[] = [
     code: `export { attachments, BudgetGuard, Completions, Composer, createBudget, mentions, SavedDrafts, SendEstimate, slashCommands, VoiceInput } from '@millrace/ui'`,
   },
   { name: 'createTheme', code: `export { createTheme } from '@millrace/ui'` },
+  { name: 'ShortcutsDialog', code: `export { ShortcutsDialog } from '@millrace/ui'` },
+  { name: 'WireInspector', code: `export { createInspector, WireInspector } from '@millrace/ui'` },
   { name: 'styles.css of ui', code: `import '@millrace/ui/styles.css'`, limit: 15_000 },
   { name: 'createProxy', code: `export { createProxy } from '@millrace/proxy'` },
 ]
