@@ -124,6 +124,24 @@ describe('the page', () => {
   })
 })
 
+describe('what is not sent yet', () => {
+  it('is there again when the page is loaded again, for each chat its own', async () => {
+    const { page, ask, finished } = await open()
+    const field = page.getByRole('textbox', { name: 'Message' })
+    await ask('Hello there')
+    await finished()
+    await field.fill('Half a question')
+    await page.getByRole('button', { name: 'New chat' }).click()
+    await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
+    expect(await field.inputValue()).toBe('')
+    await field.fill('A new one')
+    await page.reload()
+    await expect.poll(() => field.inputValue()).toBe('A new one')
+    await page.getByRole('button', { name: 'Hello there', exact: true }).click()
+    await expect.poll(() => field.inputValue()).toBe('Half a question')
+  })
+})
+
 describe('the chats', () => {
   const thread = (title: string) => chat.page.getByRole('navigation').getByRole('button', { name: title, exact: true })
   const question = (text: string) =>

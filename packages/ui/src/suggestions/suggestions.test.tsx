@@ -28,6 +28,16 @@ describe('a suggestion', () => {
     expect(screen.queryByRole('list', { name: 'Suggestions' })).toBeNull()
   })
 
+  it('leaves the keyboard of a phone where it is, and the focus not nowhere', async () => {
+    vi.stubGlobal('matchMedia', () => ({ matches: true }))
+    const { store } = createTestChat()
+    render(<Chat chat={{ store }} empty={<Suggestion>Why is the sky blue?</Suggestion>} />)
+    fireEvent.click(button('Why is the sky blue?'))
+    await waitFor(() => expect(store.getState().messages).not.toEqual([]))
+    expect(document.activeElement).toBe(screen.getByRole('log'))
+    vi.unstubAllGlobals()
+  })
+
   it('says what stands on it where nothing else is named', async () => {
     const { store } = createTestChat()
     render(<Chat chat={{ store }} empty={<Suggestion>Why is the sky blue?</Suggestion>} />)
