@@ -7,7 +7,8 @@ const read = (path: string) => readFileSync(new URL(path, source), 'utf8')
 const namesSet = (css: string) => [...css.matchAll(/^\s*(--mr-[\w-]+):/gm)].map(([, name]) => name)
 
 it('has a name for each custom property of the style sheet, and no other', () => {
-  expect(namesSet(read('tokens/tokens.css')).sort()).toEqual([...tokens].sort())
+  // Some have another value for a language.
+  expect([...new Set(namesSet(read('tokens/tokens.css')))].sort()).toEqual([...tokens].sort())
 })
 
 it.each(['tokens/contrast.css', 'tokens/density.css'])('changes no property in %s that there is not', (path) => {
