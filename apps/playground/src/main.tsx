@@ -1,3 +1,4 @@
+import { CodeBlock, CodeBlockProvider } from '@millrace/ui'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '@millrace/ui/styles.css'
@@ -8,6 +9,8 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root.')
 createRoot(root).render(
   <StrictMode>
-    <Playground />
+    <CodeBlockProvider value={CodeBlock}>
+      <Playground />
+    </CodeBlockProvider>
   </StrictMode>,
 )
