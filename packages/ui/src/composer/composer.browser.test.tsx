@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import '../styles.css'
-import { en } from '../strings/en.ts'
+import { attachments } from '../attachments/attachments.ts'
+import { SendEstimate } from '../budget/send-estimate.tsx'
+import { en } from '../strings/all.ts'
 import { createTestChat, type TestChat } from '../test-support/test-chat.tsx'
 import { Composer } from './composer.tsx'
 
@@ -80,6 +82,37 @@ describe('what was sent', () => {
     expect(field.value).toBe('One\nline')
     await userEvent.keyboard('{ArrowDown}{ArrowDown}')
     expect(field.value).toBe('Draft')
+  })
+})
+
+describe('a phone', () => {
+  it('has all buttons in one row, while an answer is on its way too', async () => {
+    await cleanup()
+    await page.viewport(390, 700)
+    chat = createTestChat({ messages: [{ role: 'user', content: 'x'.repeat(40_000) }] })
+    await render(
+      <div className="millrace">
+        <Composer attachments={attachments()}>
+          <button type="button" style={{ inlineSize: 80 }}>
+            A
+          </button>
+          <button type="button" style={{ inlineSize: 80 }}>
+            B
+          </button>
+          <SendEstimate />
+        </Composer>
+      </div>,
+      { wrapper: chat.wrapper },
+    )
+    void chat.store.sendMessage('Question')
+    await userEvent.fill(page.getByRole('textbox'), 'Next')
+    await expect.element(page.getByText(/tokens/)).toBeVisible()
+    const names = [en.attachFiles, 'A', 'B', en.stop, en.sendQueued]
+    const places = names.map((name) =>
+      page.getByRole('button', { name, exact: true }).element().getBoundingClientRect(),
+    )
+    expect(new Set(places.map(({ bottom }) => bottom)).size).toBe(1)
+    await page.viewport(414, 896)
   })
 })
 
