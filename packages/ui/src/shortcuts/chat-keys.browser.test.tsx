@@ -1,3 +1,4 @@
+import type { ChatOptions } from '@millrace/hooks'
 import { afterEach, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
@@ -16,8 +17,8 @@ const messages = [
   { role: 'assistant', content: code, finishReason: 'stop' },
 ] as const
 
-async function renderChat(header = true): Promise<TestChat> {
-  const chat = createTestChat({ messages })
+async function renderChat(header = true, shown: ChatOptions['messages'] = messages): Promise<TestChat> {
+  const chat = createTestChat({ messages: shown })
   await render(
     <div style={{ blockSize: 500 }}>
       <aside data-region="">
@@ -87,17 +88,19 @@ it('begins with what is in view', async () => {
   expect(await after('{ArrowDown}')).toEqual(['turn 1'])
 })
 
-it('shows the turn that it goes to, a high one from its beginning', async () => {
-  await page.viewport(414, 600)
-  await renderChat()
+it('shows the turn that it goes to: a high one from its beginning, and the end at the end', async () => {
+  const long = 'A line of an answer that has many.\n\n'.repeat(40)
+  await renderChat(false, [...messages, { role: 'user', content: 'Third' }, { role: 'assistant', content: long }])
   transcript().focus()
   await userEvent.keyboard('{Home}')
-  const view = transcript().getBoundingClientRect()
-  const top = () => (document.activeElement as Element).getBoundingClientRect().top
-  expect(top()).toBeGreaterThanOrEqual(view.top)
+  const view = () => transcript().getBoundingClientRect()
+  const turn = () => (document.activeElement as Element).getBoundingClientRect()
+  expect(turn().top).toBeGreaterThanOrEqual(view().top)
   await userEvent.keyboard('{End}')
-  expect(top()).toBeGreaterThanOrEqual(view.top)
-  await page.viewport(414, 896)
+  expect(turn().top).toBeLessThan(view().top)
+  expect(turn().bottom).toBeLessThanOrEqual(view().bottom)
+  await userEvent.keyboard('{ArrowUp}{ArrowDown}')
+  expect(turn().top).toBeGreaterThanOrEqual(view().top)
 })
 
 it('goes to the next block of code or table, and back', async () => {

@@ -38,7 +38,7 @@ function isTaken(event: KeyboardEvent<HTMLElement>, store: Pick<ChatStore, 'getS
     const isForward = (key === 'ArrowRight') !== (getComputedStyle(turn).direction === 'rtl')
     return press(isForward ? 'ArrowRight' : 'ArrowLeft', turn, chat)
   }
-  return focusOn(turnFor(key, turn, transcript))
+  return focusOn(turnFor(key, turn, transcript), key === 'End')
 }
 
 function turnFor(key: string, turn: HTMLElement | null, transcript: HTMLElement): HTMLElement | undefined {
@@ -73,11 +73,11 @@ function press(key: string, turn: HTMLElement | null, chat: HTMLElement): boolea
   return button !== undefined
 }
 
-function focusOn(element: HTMLElement | null | undefined): boolean {
+function focusOn(element: HTMLElement | null | undefined, isToEnd = false): boolean {
   if (!element) return false
   element.focus({ preventScroll: true })
   // What is higher than the view is read from its beginning.
   const isHigh = element.offsetHeight > (element.closest('[role="log"]')?.clientHeight ?? 0)
-  element.scrollIntoView?.({ block: isHigh ? 'start' : 'nearest' })
+  element.scrollIntoView?.({ block: isToEnd ? 'end' : isHigh ? 'start' : 'nearest' })
   return true
 }
