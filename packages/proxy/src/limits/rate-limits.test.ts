@@ -69,6 +69,15 @@ describe('limits', () => {
     }
   })
 
+  it('give nothing back to a later minute than the one it was taken in', async () => {
+    const limits = rateLimits({ tokensPerMinute: 100 })
+    const place = await limits.take(request({ tokens: 100 }))
+    await vi.advanceTimersByTimeAsync(61_000)
+    if (isPlace(place)) await place.settle({ tokens: 0, costUSD: 0 })
+    expect(isPlace(await limits.take(request({ tokens: 100 })))).toBe(true)
+    expect(await limits.take(request({ tokens: 10 }))).toMatchObject({ limit: 'tokens' })
+  })
+
   it('take an explicit zero for zero', async () => {
     const limits = rateLimits({ tokensPerMinute: 100 })
     for (let count = 0; count < 3; count++) {

@@ -56,11 +56,11 @@ export function rateLimits(options: RateLimitOptions): Limits {
   async function take(request: LimitedRequest): Promise<Place | LimitExceeded> {
     const { identity, address, costUSD } = request
     const user = `user:${identity.id}`
-    const spent = Math.ceil((costUSD ?? 0) * microdollars)
+    const cost = (usd: number | undefined) => Math.ceil((usd ?? 0) * microdollars)
     const undo: (() => Promise<unknown>)[] = []
 
     async function refuse(limit: LimitExceeded['limit'], retryAfterMs: number): Promise<LimitExceeded> {
-      await Promise.allSettled(undo.map((give) => give()))
+      await Promise.allSettled(undo.map((giveBack) => giveBack()))
       return { limit, retryAfterMs }
     }
 
@@ -71,21 +71,18 @@ export function rateLimits(options: RateLimitOptions): Limits {
       [byUser, user],
       [byAddress, address && `address:${address}`],
     ] as const) {
-      const waitMs = limiter && key ? await limiter.take(key, 1) : 0
-      if (waitMs > 0) return refuse('requests', waitMs)
+      const asked = limiter && key ? await limiter.take(key, 1) : undefined
+      if (asked?.waitMs) return refuse('requests', asked.waitMs)
     }
-    const tokenWaitMs = (await tokens?.take(user, request.tokens)) ?? 0
-    if (tokenWaitMs > 0) return refuse('tokens', tokenWaitMs)
-    undo.push(async () => tokens?.correct(user, -request.tokens))
-    const budgetWaitMs = (await budget?.take(user, spent)) ?? 0
-    if (budgetWaitMs > 0) return refuse('budget', budgetWaitMs)
+    const takenTokens = await tokens?.take(user, request.tokens)
+    if (takenTokens?.waitMs) return refuse('tokens', takenTokens.waitMs)
+    if (takenTokens) undo.push(() => takenTokens.settle(0))
+    const takenMoney = await budget?.take(user, cost(costUSD))
+    if (takenMoney?.waitMs) return refuse('budget', takenMoney.waitMs)
 
     async function settle(used: Consumption): Promise<void> {
-      await Promise.allSettled([
-        leave?.(),
-        tokens?.correct(user, used.tokens - request.tokens),
-        budget?.correct(user, Math.ceil((used.costUSD ?? costUSD ?? 0) * microdollars) - spent),
-      ])
+      const spent = cost(used.costUSD ?? costUSD)
+      await Promise.allSettled([leave?.(), takenTokens?.settle(used.tokens), takenMoney?.settle(spent)])
     }
     return { settle }
   }
@@ -93,10 +90,15 @@ export function rateLimits(options: RateLimitOptions): Limits {
   return { take }
 }
 
+interface Taken {
+  /** How long to wait where it was too much, and nothing was counted; 0 where it was not. */
+  readonly waitMs: number
+  /** Counts what was used in place of what was taken. */
+  settle(used: number): Promise<void>
+}
+
 interface Counter {
-  /** Counts; returns how long to wait where that is too much, and counts nothing then. */
-  take(key: string, points: number): Promise<number>
-  correct(key: string, points: number): Promise<void>
+  take(key: string, points: number): Promise<Taken>
 }
 
 function createCounter(name: string, points: number, duration: number, options: RateLimitOptions): Counter {
@@ -125,15 +127,21 @@ function createCounter(name: string, points: number, duration: number, options: 
       // One that needs more than there ever is may still use all of it, where nothing was used yet.
       const cost = Math.min(Math.ceil(wanted), points)
       try {
-        await limiter.consume(key, cost)
-        return 0
+        const { msBeforeNext } = await limiter.consume(key, cost)
+        const until = Date.now() + msBeforeNext
+        return {
+          waitMs: 0,
+          async settle(used) {
+            // What was taken in a minute that is over cannot be given back to another one.
+            if (used > cost || Date.now() < until) await correct(key, Math.ceil(used) - cost)
+          },
+        }
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
         // It was counted all the same.
         await correct(key, -cost)
-        return Math.max(1, refusal.msBeforeNext)
+        return { waitMs: Math.max(1, refusal.msBeforeNext), settle: async () => {} }
       }
     },
-    correct,
   }
 }
