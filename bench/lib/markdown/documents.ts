@@ -88,8 +88,8 @@ export type DocumentKind = 'mixed' | 'uncited' | 'fence' | 'table' | 'list' | 'p
 export const documentKinds: readonly DocumentKind[] = ['mixed', 'uncited', 'fence', 'table', 'list', 'paragraph']
 
 /** @param length In UTF-16 code units. */
-export function createDocument(kind: DocumentKind, length: number): string {
-  const writer = createWriter(7, kind === 'mixed')
+export function createDocument(kind: DocumentKind, length: number, seed = 7): string {
+  const writer = createWriter(seed, kind === 'mixed')
   const parts: Record<DocumentKind, readonly [start: string, next: () => string]> = {
     mixed: ['', () => `${writer.block()}\n\n`],
     uncited: ['', () => `${writer.block()}\n\n`],

@@ -1,0 +1,4 @@
+import { createHighlighter } from '@millrace/markdown/highlight'
+import { raceMillrace } from '../lib/millrace.tsx'
+
+raceMillrace({ highlighter: createHighlighter() })

@@ -1,0 +1,3 @@
+import { raceMillrace } from '../lib/millrace.tsx'
+
+raceMillrace()
