@@ -10,8 +10,8 @@ import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
 import { describeEnding } from '../message-view/ending.ts'
-import { MessageEnd } from '../message-view/message-end.tsx'
 import { MessageParts } from '../message-view/message-parts.tsx'
+import { ReplyEnd } from '../message-view/reply-end.tsx'
 import { WaitingView } from '../message-view/waiting.tsx'
 import { type CompareState, compareWords } from '../strings/parts/compare.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -24,10 +24,12 @@ export interface CompareReplyProps {
   readonly isChosen: boolean
   /** Has the chat go on from this one. Keep its identity. */
   readonly onChoose: (id: string) => void
+  /** See `MessageView`. Keep its identity. */
+  readonly onKeyRequest?: (() => void) | undefined
 }
 
-/** One of the replies that are compared. It renders when its own message changes, and for no other. */
-export const CompareReply = memo(function CompareReply({ id, isChosen, onChoose }: CompareReplyProps) {
+/** One of the replies that are compared; something can be done about the end of the chosen one. It renders when its own message changes, and for no other. */
+export const CompareReply = memo(function CompareReply({ id, isChosen, onChoose, onKeyRequest }: CompareReplyProps) {
   const strings = useStrings()
   const words = useWords(compareWords)
   const message = useMessage(id)
@@ -64,7 +66,9 @@ export const CompareReply = memo(function CompareReply({ id, isChosen, onChoose 
         </div>
         {message.status === 'pending' && <WaitingView isIdle />}
         {/* That it was stopped is said above. */}
-        {ending && message.finishReason !== 'aborted' && <MessageEnd ending={ending} />}
+        {ending && message.finishReason !== 'aborted' && (
+          <ReplyEnd message={message} ending={ending} isLast={isChosen} onKeyRequest={onKeyRequest} />
+        )}
       </div>
       <footer className="mr-compared-footer">
         <UsageMeter messageId={id} />

@@ -196,6 +196,19 @@ describe('a chat that compares', () => {
     expect(document.querySelector('.mr-branches-label')?.textContent).toMatch(/^Large/)
   })
 
+  it('has for the chosen one the right action where it fails', async () => {
+    const { writers, store } = await openChat()
+    for (const writer of Object.values(writers)) writer.failNext(500)
+    fireEvent.click(screen.getByRole('button', { name: en.compareWith }))
+    await send('Which?')
+    expect(screen.getAllByText(en.compareStates.failed)).toHaveLength(2)
+    await act(async () => choose('Large'))
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: en.tryAgain })))
+    expect(writers.large?.requests).toHaveLength(2)
+    expect(writers.small?.requests).toHaveLength(1)
+    expect(store.getState().messages.at(-1)?.status).toBe('pending')
+  })
+
   it('shows one reply as ever', async () => {
     await openChat()
     await send('Which?')

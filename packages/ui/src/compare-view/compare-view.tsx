@@ -23,6 +23,8 @@ export interface CompareViewProps extends Omit<ComponentPropsWithoutRef<'section
   readonly messageId: string
   /** Which of those that stand in its place are compared. Default: all. */
   readonly ids?: readonly string[] | undefined
+  /** See `MessageView`. Keep its identity. */
+  readonly onKeyRequest?: (() => void) | undefined
   /** Renders one of them. Default: a `CompareReply`. Keep its identity between renders. */
   readonly renderReply?: ((props: CompareReplyProps) => ReactNode) | undefined
 }
@@ -37,6 +39,7 @@ const chosenIn = new WeakSet<readonly string[]>()
 export function CompareView({
   messageId,
   ids,
+  onKeyRequest,
   renderReply = renderCompareReply,
   className,
   style,
@@ -88,7 +91,7 @@ export function CompareView({
           aria-labelledby={isNarrow ? idOf('tab', id) : undefined}
           hidden={isNarrow && id !== openId}
         >
-          {renderReply({ id, isChosen: id === messageId, onChoose: choose })}
+          {renderReply({ id, isChosen: id === messageId, onChoose: choose, onKeyRequest })}
         </div>
       ))}
     </section>

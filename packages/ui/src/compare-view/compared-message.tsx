@@ -14,15 +14,19 @@ import { CompareView } from './compare-view.tsx'
 export const renderCompared = (props: MessageViewProps): ReactNode => <ComparedMessage {...props} />
 
 function ComparedMessage(props: MessageViewProps) {
-  const { id, isLast } = props
+  const { id, isLast, onKeyRequest } = props
   const store = useChatStore()
   const { ids } = useBranches(id)
   const together = useMemo(() => askedTogether(store.getState(), ids, id), [store, ids, id])
   if (!isLast || together.length < 2) return <MessageView {...props} />
-  return <ComparedTurn id={id} ids={together} />
+  return <ComparedTurn id={id} ids={together} onKeyRequest={onKeyRequest} />
 }
 
-function ComparedTurn({ id, ids }: { readonly id: string; readonly ids: readonly string[] }) {
+interface ComparedTurnProps extends Pick<MessageViewProps, 'id' | 'onKeyRequest'> {
+  readonly ids: readonly string[]
+}
+
+function ComparedTurn({ id, ids, onKeyRequest }: ComparedTurnProps) {
   const strings = useStrings()
   const headingId = useId()
   return (
@@ -30,7 +34,7 @@ function ComparedTurn({ id, ids }: { readonly id: string; readonly ids: readonly
       <h2 id={headingId} className="mr-visually-hidden">
         {strings.assistantSaid}
       </h2>
-      <CompareView messageId={id} ids={ids} />
+      <CompareView messageId={id} ids={ids} onKeyRequest={onKeyRequest} />
     </article>
   )
 }
