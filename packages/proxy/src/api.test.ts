@@ -16,7 +16,7 @@ it('exports these names and no others', () => {
     'openToAll',
     'tokenAuth',
   ])
-  expect(Object.keys(node)).toEqual(['toNodeHandler'])
+  expect(Object.keys(node)).toEqual(['nodeFetch', 'toNodeHandler'])
   expect(Object.keys(jwt)).toEqual(['jwtAuth'])
   expect(Object.keys(limits)).toEqual(['rateLimits'])
   expect(Object.keys(otel)).toEqual(['openTelemetry'])

@@ -1,1 +1,2 @@
+export { nodeFetch } from './node-fetch.ts'
 export { type NodeHandler, toNodeHandler } from './node-handler.ts'
