@@ -35,7 +35,7 @@ export function SendEstimate({ models, className, ...props }: SendEstimateProps)
       {estimate && <span>{strings.estimatedTokens(estimate.inputTokens)}</span>}
       {estimate?.cost && (
         <>
-          {' · '}
+          {'\u00a0· '}
           <span>{strings.estimatedCost(estimate.cost.total)}</span>
         </>
       )}
