@@ -128,15 +128,7 @@ function MenuPopup({ labelledBy, entry, trigger, onClose, children }: MenuPopupP
 
   return (
     <SelectContext.Provider value={select}>
-      <div
-        ref={ref}
-        className="mr-menu"
-        role="menu"
-        tabIndex={-1}
-        aria-labelledby={labelledBy}
-        popover="auto"
-        onKeyDown={handleKey}
-      >
+      <div ref={ref} className="mr-menu" role="menu" tabIndex={-1} aria-labelledby={labelledBy} onKeyDown={handleKey}>
         {children}
       </div>
     </SelectContext.Provider>

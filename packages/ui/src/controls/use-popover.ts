@@ -6,8 +6,8 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 import { useLatestCallback } from './use-latest-callback.ts'
 
 /**
- * Shows an element with the attribute `popover` above everything and beside its trigger, as long as there is a trigger. A
- * press elsewhere closes it. Where there is no popover (jsdom) it is an element in the page.
+ * Shows an element as a `popover`, above everything and beside its trigger, as long as there is a trigger. A press elsewhere
+ * closes it. Where there is no popover (jsdom) it is an element in the page.
  */
 export function usePopover(
   ref: RefObject<HTMLElement | null>,
@@ -30,7 +30,11 @@ export function usePopover(
       if (popup.ownerDocument.activeElement === popup.ownerDocument.body) trigger.focus({ preventScroll: true })
       close?.()
     }
-    popup.showPopover?.()
+    // jsdom hides whatever has the attribute, and cannot show it.
+    if ('showPopover' in popup) {
+      popup.popover = 'auto'
+      popup.showPopover()
+    }
     popup.addEventListener('toggle', closeWithIt)
     follow()
     return () => {

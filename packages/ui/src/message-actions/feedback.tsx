@@ -105,7 +105,7 @@ function WhyForm({ trigger, onClose, onReason }: WhyFormProps) {
   }
 
   return (
-    <form ref={ref} className="mr-why" popover="auto" aria-labelledby={labelId} onSubmit={submit} onKeyDown={onKeyDown}>
+    <form ref={ref} className="mr-why" aria-labelledby={labelId} onSubmit={submit} onKeyDown={onKeyDown}>
       <label id={labelId} className="mr-why-label">
         {words.whatWasWrong}
         <input ref={input} className="mr-input" dir="auto" placeholder={words.whyOptional} />

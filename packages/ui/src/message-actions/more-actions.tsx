@@ -53,7 +53,7 @@ export function MoreActions({ children }: MoreActionsProps) {
         <Icon of={Ellipsis} />
       </IconButton>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that come from what is inside. */}
-      <div ref={ref} className="mr-more-actions" popover="auto" onKeyDown={onKeyDown}>
+      <div ref={ref} className="mr-more-actions" onKeyDown={onKeyDown}>
         {children}
       </div>
     </>
