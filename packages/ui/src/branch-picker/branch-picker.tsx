@@ -18,7 +18,10 @@ type Step = -1 | 1
 /** Which way somebody went: the turn that is shown then is another, and its picker takes over the focus. */
 const steps = new WeakMap<readonly string[], Step>()
 
-/** Goes through what was said in a message's place: other answers, other wordings of a question. Of an answer it says which model gave it, what that cost and how soon it came. Nothing where there is none. */
+/**
+ * Goes through what was said in a message's place: other answers, other wordings of a question. Of an answer it says which
+ * model gave it, what that cost and how soon it came. Nothing where there is none.
+ */
 export function BranchPicker({ messageId }: BranchPickerProps) {
   const strings = useStrings()
   const { ids, index, count, select } = useBranches(messageId)

@@ -25,7 +25,9 @@ export function readKey(name: string): KeptKey | undefined {
   return undefined
 }
 
-/** Keeps a key in its place and nowhere else; undefined removes it. What a browser refuses to keep lives as long as the page. */
+/**
+ * Keeps a key in its place and nowhere else; undefined removes it. What a browser refuses to keep lives as long as the page.
+ */
 export function writeKey(name: string, kept: KeptKey | undefined): void {
   for (const place of ['tab', 'browser'] as const) {
     try {
