@@ -28,17 +28,15 @@ type Entry = 'first' | 'last' | 'none'
  */
 export function Menu({ trigger, onOpen, children }: MenuProps) {
   const id = useId()
-  const [entry, setEntry] = useState<Entry>()
-  const button = useRef<HTMLElement | null>(null)
+  const [opened, setOpened] = useState<{ readonly entry: Entry; readonly trigger: HTMLElement }>()
   const wasOpen = useRef(false)
-  const isOpen = entry !== undefined
+  const isOpen = opened !== undefined
 
   function open(target: HTMLElement, from: Entry): void {
-    button.current = target
     // Safari gives a button that is clicked no focus, and the browser gives it back to whoever had it.
     target.focus({ preventScroll: true })
     onOpen?.()
-    setEntry(from)
+    setOpened({ entry: from, trigger: target })
   }
 
   const triggerProps: MenuTriggerProps = {
@@ -64,8 +62,8 @@ export function Menu({ trigger, onOpen, children }: MenuProps) {
   return (
     <>
       {trigger(triggerProps)}
-      {entry && (
-        <MenuPopup labelledBy={id} entry={entry} trigger={button.current} onClose={() => setEntry(undefined)}>
+      {opened && (
+        <MenuPopup labelledBy={id} {...opened} onClose={() => setOpened(undefined)}>
           {children}
         </MenuPopup>
       )}
@@ -76,7 +74,7 @@ export function Menu({ trigger, onOpen, children }: MenuProps) {
 interface MenuPopupProps {
   readonly labelledBy: string
   readonly entry: Entry
-  readonly trigger: HTMLElement | null
+  readonly trigger: HTMLElement
   readonly onClose: () => void
   readonly children: ReactNode
 }
@@ -98,7 +96,7 @@ function MenuPopup({ labelledBy, entry, trigger, onClose, children }: MenuPopupP
   function dismiss(): void {
     // The browser gives the focus back where it hides it.
     ref.current?.hidePopover?.()
-    trigger?.focus({ preventScroll: true })
+    trigger.focus({ preventScroll: true })
     onClose()
   }
 

@@ -83,6 +83,22 @@ it('lets go of the oldest exchanges, and of all when it is told to', async () =>
   await vi.waitFor(() => expect(inspector.getExchanges()).toEqual([]))
 })
 
+it('keeps the beginning of what is very long, and passes on all of it', async () => {
+  const bodies: string[] = []
+  const inspector = createInspector({
+    fetch: async (input) => {
+      bodies.push(await (input as Request).text())
+      return new Response(`data: ${'b'.repeat(30_000)}\n\n`, { headers: { 'content-type': 'text/event-stream' } })
+    },
+  })
+  const response = await inspector.fetch('https://model.test/', { method: 'POST', body: 'a'.repeat(600_000) })
+  expect(await response.text()).toHaveLength(30_008)
+  expect(bodies[0]).toHaveLength(600_000)
+  await vi.waitFor(() => expect(inspector.getExchanges()[0]?.endedAtMs).toBeDefined())
+  expect(inspector.getExchanges()[0]?.requestBody).toHaveLength(500_001)
+  expect(inspector.getExchanges()[0]?.blocks.flat()[0]?.text).toHaveLength(20_001)
+})
+
 it('says why nothing came, and passes the failure on', async () => {
   const inspector = createInspector({ fetch: () => Promise.reject(new TypeError(`no route, ${key}`)) })
   const headers = { authorization: `Bearer ${key}` }

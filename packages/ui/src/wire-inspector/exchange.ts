@@ -36,8 +36,9 @@ export interface WireExchange {
   readonly dropped: number
 }
 
-/** Something that came in has this many characters at most; a longer one ends in an ellipsis. */
+/** What came in, and what was sent, has this many characters at most; what is longer ends in an ellipsis. */
 const longestText = 20_000
+const longestRequest = 500_000
 const blockLength = 100
 const mostPieces = 10_000
 
@@ -65,14 +66,19 @@ export function createExchangeLog(opening: Opening, { maxEntries, maxLength }: E
   const clock = performance.now()
   const now = () => performance.now() - clock
   const pieces: WirePiece[] = []
-  let facts: Omit<WireExchange, 'pieces' | 'blocks' | 'dropped'> = { ...opening, startedAt, responseHeaders: [] }
+  let facts: Omit<WireExchange, 'pieces' | 'blocks' | 'dropped'> = {
+    ...opening,
+    requestBody: cut(opening.requestBody, longestRequest),
+    startedAt,
+    responseHeaders: [],
+  }
   let full: (readonly WireEntry[])[] = []
   let last: WireEntry[] = []
   let length = 0
   let dropped = 0
 
   function add(kind: WireEntry['kind'], text: string): void {
-    const kept = text.length > longestText ? `${text.slice(0, longestText)}…` : text
+    const kept = cut(text, longestText)
     last.push({ kind, atMs: now(), text: kept })
     length += kept.length
     if (last.length === blockLength) {
@@ -106,3 +112,5 @@ export function createExchangeLog(opening: Opening, { maxEntries, maxLength }: E
     }),
   }
 }
+
+const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
