@@ -1,11 +1,19 @@
 import type { MessageInit } from '@millrace/core'
+import { composeStories } from '@storybook/react-vite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
+import * as attachments from './attachments/attachments.stories.tsx'
 import { Chat } from './chat/chat.tsx'
+import * as costTable from './cost-table/cost-table.stories.tsx'
+import * as errorCard from './error-card/error-card.stories.tsx'
+import * as keyDialog from './key-dialog/key-dialog.stories.tsx'
+import * as modelPicker from './model-picker/model-picker.stories.tsx'
 import { type Appearance, appearancesIn, differences } from './test-support/appearance.ts'
 import { addStyles, bootstrapCss, ownCss, preflightCss, unlayeredCss } from './test-support/style-sheets.ts'
 import { createTestChat } from './test-support/test-chat.tsx'
+import * as threadList from './thread-list/thread-list.stories.tsx'
+import * as wireInspector from './wire-inspector/wire-inspector.stories.tsx'
 
 const answer = `# Wheels
 
@@ -104,6 +112,40 @@ describe('a chat looks as it does by itself', () => {
 
   it('with Bootstrap in a layer', async () => {
     expect(differences(alone, await lookUnder(`@layer bootstrap { ${bootstrapCss} }`, ownCss))).toEqual([])
+  })
+})
+
+const parts = {
+  attachments: composeStories(attachments).None,
+  'cost table': composeStories(costTable).OfTwoModels,
+  'error card': composeStories(errorCard).Overloaded,
+  'key dialog': composeStories(keyDialog).Empty,
+  'model picker': composeStories(modelPicker).InAndOut,
+  'thread list': composeStories(threadList).ByDay,
+  'wire inspector': composeStories(wireInspector).BeforeAnything,
+}
+
+describe.each(Object.keys(parts) as (keyof typeof parts)[])('a part looks as it does by itself: %s', (name) => {
+  async function lookOfPart(...sheets: readonly string[]): Promise<readonly Appearance[]> {
+    remove = addStyles(...sheets)
+    const Part = parts[name]
+    const { container } = await render(
+      <div className="millrace" data-theme="light" style={{ inlineSize: 800 }}>
+        <Part />
+      </div>,
+    )
+    const root = container.firstElementChild as HTMLElement
+    await expect.poll(() => root.querySelectorAll('[class*="mr-"]').length).toBeGreaterThan(0)
+    const look = appearancesIn(root)
+    await cleanup()
+    remove()
+    return look
+  }
+
+  it('in pages of Tailwind and of Bootstrap', async () => {
+    const alone = await lookOfPart(ownCss)
+    expect(differences(alone, await lookOfPart(preflightCss, ownCss)), 'Tailwind').toEqual([])
+    expect(differences(alone, await lookOfPart(bootstrapCss, unlayeredCss)), 'Bootstrap').toEqual([])
   })
 })
 

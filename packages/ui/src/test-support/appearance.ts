@@ -36,7 +36,7 @@ const sides = ['block-start', 'block-end', 'inline-start', 'inline-end']
 export function appearancesIn(root: HTMLElement): Appearance[] {
   const { left, top } = root.getBoundingClientRect()
   return [root, ...root.querySelectorAll<HTMLElement>('*')].flatMap((element): Appearance[] => {
-    if (!element.checkVisibility() || element.closest('.mr-visually-hidden')) return []
+    if (!element.checkVisibility({ opacityProperty: true }) || element.closest('.mr-visually-hidden')) return []
     const box = element.getBoundingClientRect()
     const place = [box.left - left, box.top - top, box.width, box.height].map(Math.round).join(' ')
     const values = { place, ...paintOf(getComputedStyle(element)) }
