@@ -9,10 +9,12 @@ const longestWaitMs = 100
 const waitMsPerCharacter = 0.001
 
 /**
- * Text that grows between renders is drawn no more often than every other frame: nobody reads faster, and most of what a
- * growing text costs is what each drawing costs.
+ * Text that grows between renders is drawn with every third frame of 60 Hz: nobody reads faster, and most of what a growing
+ * text costs is what each drawing costs.
  */
-export const leastMsBetweenDrawings = 25
+export const leastMsBetweenDrawings = 40
+/** How long the frame may take to come that has the next drawing, before a timer does without it. */
+export const frameMs = 17
 
 /** How long new text may wait for more to come, in milliseconds since the last commit; 0 if it is to be shown at once. */
 export function waitBeforeCommit({ stream, text }: LiveDocument, newLength: number): number {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
 import type { MarkdownOptions } from '../parser/markdown-stream.ts'
 import { continueDocument, type LiveDocument, startDocument } from './live-document.ts'
-import { leastMsBetweenDrawings, waitBeforeCommit } from './pace.ts'
+import { frameMs, leastMsBetweenDrawings, waitBeforeCommit } from './pace.ts'
 
 // A layout effect on a server warns, and never runs.
 const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
@@ -57,7 +57,8 @@ function keepDocument(first: LiveDocument) {
     const canWait = !isDone && live.options === options
     const dueMs = canWait ? Math.max(leastMs, waitBeforeCommit(live, text.length)) : 0
     const waitMs = dueMs - (performance.now() - committedAt)
-    if (waitMs > 0) timer = setTimeout(commit, waitMs, text, isDone, options)
+    // What grows with every frame is best drawn in one: the timer is for when nothing more comes.
+    if (waitMs > 0) timer = setTimeout(commit, waitMs + (leastMs > 0 ? frameMs : 0), text, isDone, options)
     else commit(text, isDone, options)
   }
 
