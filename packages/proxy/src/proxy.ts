@@ -10,8 +10,8 @@ import { createHealthCheck, healthResponse, statusResponse } from './health.ts'
 import { createReplyStreams } from './log/create-reply-streams.ts'
 import { createModelsAnswer } from './models.ts'
 import { createMetrics } from './observe/metrics.ts'
-import { createRecorder } from './observe/record.ts'
-import { createOpenRequests } from './open-requests.ts'
+import { createRecorder, type Recorder } from './observe/record.ts'
+import { createOpenRequests, type OpenRequest } from './open-requests.ts'
 import type { ProxyOptions } from './options.ts'
 import { matchPath, type RouteMatch, type RouteName } from './routes.ts'
 import { readSettings } from './settings.ts'
@@ -69,45 +69,36 @@ export function createProxy(options: ProxyOptions): ChatProxy {
     return cors.allow(request, response)
   }
 
-  /** One way in for all routes: what is not said to be open is answered to those alone who may ask. */
   async function answer(request: Request, context: unknown): Promise<Response> {
     const matches = matchPath(new URL(request.url).pathname)
     const match = matches.find(({ route }) => route.method === request.method)
     const openAnswer = match?.route.isOpen && openAnswers[match.route.name]
-    return openAnswer ? openAnswer() : answerKnown(request, context, match, matches)
-  }
-
-  async function answerKnown(
-    request: Request,
-    context: unknown,
-    match: RouteMatch | undefined,
-    matches: readonly RouteMatch[],
-  ): Promise<Response> {
+    if (openAnswer) return openAnswer()
     const recorder = createRecorder(request, match?.route.path ?? 'unknown', observers)
     return requests.during(request.signal, async (open) => {
       open.onOver(recorder.end)
-      let response: Response
-      try {
-        refuseForeignPages(request, cors)
-        const caller = callerOf(request, context)
-        const identity = await identify(authenticate, request, caller, options.authenticate ? notYou : onlyHere)
-        if (identity instanceof Response) response = new Response(identity.body, identity)
-        else {
-          recorder.note({ user: identity.id })
-          const address = clientAddress(request, caller, proxiesInFront)
-          const found = match && answers[match.route.name]
-          if (!found) throw noAnswer(matches)
-          response = await found({ request, identity, address, open, recorder }, match.id)
-        }
-      } catch (error) {
+      const response = await answerAsked({ request, context, open, recorder, match, matches }).catch((error) => {
         const said = toProxyError(error)
         recorder.note({ error: said.code })
-        response = errorResponse(said)
-      }
+        return errorResponse(said)
+      })
       recorder.note({ status: response.status })
       if (!response.headers.has('x-request-id')) response.headers.set('x-request-id', recorder.requestId)
       return response
     })
+  }
+
+  /** One way in for all routes, also for those that are none: what is not said to be open asks who is there first. */
+  async function answerAsked({ request, context, open, recorder, match, matches }: Asked): Promise<Response> {
+    refuseForeignPages(request, cors)
+    const caller = callerOf(request, context)
+    const identity = await identify(authenticate, request, caller, options.authenticate ? notYou : onlyHere)
+    if (identity instanceof Response) return new Response(identity.body, identity)
+    recorder.note({ user: identity.id })
+    const found = match && answers[match.route.name]
+    if (!found) throw noAnswer(matches)
+    const address = clientAddress(request, caller, proxiesInFront)
+    return found({ request, identity, address, open, recorder }, match.id)
   }
 
   return {
@@ -121,6 +112,15 @@ export function createProxy(options: ProxyOptions): ChatProxy {
       void streams.close()
     },
   }
+}
+
+interface Asked {
+  readonly request: Request
+  readonly context: unknown
+  readonly open: OpenRequest
+  readonly recorder: Recorder
+  readonly match: RouteMatch | undefined
+  readonly matches: readonly RouteMatch[]
 }
 
 const notYou = 'Say who you are: there is no token, or it is not good here.'

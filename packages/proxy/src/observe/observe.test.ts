@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import { type Meter, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { describe, expect, it } from 'vitest'
 import { tokenAuth } from '../auth/token-auth.ts'
@@ -178,6 +178,27 @@ describe('OpenTelemetry', () => {
     await (await proxy.fetch(chatRequest())).text()
     expect(spans()[0]?.status.code).toBe(SpanStatusCode.ERROR)
     expect(spans()[0]?.attributes['error.type']).toBe('incomplete')
+  })
+
+  it('counts times and tokens by the names of the conventions', async () => {
+    const recorded: [name: string, value: number, attributes: object][] = []
+    const meter = {
+      createHistogram: (name: string) => ({
+        record: (value: number, attributes: object) => recorded.push([name, value, attributes]),
+      }),
+    } as unknown as Meter // As much of it as is used.
+    const { proxy } = observed(() => eventStream(whole), { observe: [openTelemetry({ meter, provider: 'deepseek' })] })
+    await (await proxy.fetch(chatRequest())).text()
+    expect(recorded.map(([name]) => name)).toEqual([
+      'gen_ai.client.operation.duration',
+      'gen_ai.client.operation.time_to_first_chunk',
+      'gen_ai.client.token.usage',
+      'gen_ai.client.token.usage',
+    ])
+    expect(recorded.slice(2).map(([, value, attributes]) => [value, attributes])).toEqual([
+      [1000, expect.objectContaining({ 'gen_ai.token.type': 'input', 'gen_ai.provider.name': 'deepseek' })],
+      [500, expect.objectContaining({ 'gen_ai.token.type': 'output' })],
+    ])
   })
 
   it('has no span for what asks no model', async () => {

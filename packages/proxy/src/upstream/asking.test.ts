@@ -87,6 +87,15 @@ describe('an upstream that fails for the moment', () => {
     expect(fetch).toHaveBeenCalledOnce()
   })
 
+  it('is not asked again what it may still be at work on', async () => {
+    vi.useFakeTimers()
+    const { proxy, fetch } = proxyTo(silence(), { retries: 3, timeouts: { connectMs: 1000 } })
+    const response = proxy.fetch(chatRequest({ body: '{"model":"m"}' }))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await response).status).toBe(504)
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
   it('is not asked again for a client that has left', async () => {
     const client = new AbortController()
     const { proxy, fetch } = proxyTo(

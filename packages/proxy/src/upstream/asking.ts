@@ -82,6 +82,8 @@ export function createAsking(
       if (response && key !== undefined) restKey(upstream, key, response)
       if (response && !isPassing(response.status)) return { response, upstream }
       if (failure?.code === 'server-error') throw failure
+      // It may still be at work on this one: asked again it would do, and charge, the same twice.
+      if (failure?.code === 'connect-timeout') triesLeft = 0
       const waitMs = planAfter(response?.status ?? 0, response && retryAfterMsOf(response.headers))
       if (waitMs === undefined) {
         place = upstreams.length
