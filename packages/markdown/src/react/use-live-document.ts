@@ -12,7 +12,7 @@ export interface TextGrowth {
   getText(): string
 }
 
-/** A text's tree, as an external store of React's. */
+/** A text's tree, as an external store for one component. */
 export interface LiveDocumentStore {
   subscribe(listener: () => void): () => void
   get(): LiveDocument
@@ -34,38 +34,40 @@ export function useLiveDocument(
 
   useIsomorphicLayoutEffect(() => {
     // The render may be of an earlier text than what the tree has grown to since.
-    keeper.become(source?.getText() ?? text, isDone, options)
-    return keeper.cancel
+    const become = (leastMs: number) => keeper.become(source?.getText() ?? text, isDone, options, leastMs)
+    become(0)
+    const stop = source?.subscribe(() => become(leastMsBetweenDrawings))
+    return () => {
+      stop?.()
+      keeper.cancel()
+    }
   }, [keeper, text, isDone, options, source])
-  useIsomorphicLayoutEffect(() => {
-    return source?.subscribe(() => keeper.become(source.getText(), false, options, leastMsBetweenDrawings))
-  }, [keeper, options, source])
 
   return keeper
 }
 
 /** Holds a document, and lets it grow at its pace. */
 function keepDocument(first: LiveDocument) {
-  const listeners = new Set<() => void>()
+  let listener: (() => void) | undefined
   let live = first
   let committedAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function become(text: string, isDone: boolean, options: MarkdownOptions, leastMs = 0): void {
+  function become(text: string, isDone: boolean, options: MarkdownOptions, leastMs: number): void {
     cancel()
     if (live.text === text && live.isDone === isDone && live.options === options) return
     const canWait = !isDone && live.options === options
     const dueMs = canWait ? Math.max(leastMs, waitBeforeCommit(live, text.length)) : 0
     const waitMs = dueMs - (performance.now() - committedAt)
     // What grows with every frame is best drawn in one: the timer is for when nothing more comes.
-    if (waitMs > 0) timer = setTimeout(commit, waitMs + (leastMs > 0 ? frameMs : 0), text, isDone, options)
+    if (waitMs > 0) timer = setTimeout(commit, waitMs + (leastMs && frameMs), text, isDone, options)
     else commit(text, isDone, options)
   }
 
   function commit(text: string, isDone: boolean, options: MarkdownOptions): void {
     live = continueDocument(live, text, isDone, options)
     committedAt = performance.now()
-    for (const listener of listeners) listener()
+    listener?.()
   }
 
   const cancel = () => clearTimeout(timer)
@@ -74,10 +76,10 @@ function keepDocument(first: LiveDocument) {
     become,
     cancel,
     get: () => live,
-    subscribe(listener: () => void) {
-      listeners.add(listener)
+    subscribe(next: () => void) {
+      listener = next
       return () => {
-        listeners.delete(listener)
+        listener = undefined
       }
     },
   }
