@@ -162,7 +162,8 @@ describe('the chats', () => {
     const answer = await chat.lastAnswer.textContent()
     await page.reload()
     await question('refuse again').waitFor()
-    expect(await chat.lastAnswer.textContent()).toBe(answer)
+    // What it cost is known once the models and their prices are.
+    await expect.poll(() => chat.lastAnswer.textContent()).toBe(answer)
     await thread('refuse').waitFor()
     expect(await thread('refuse again').getAttribute('aria-current')).toBe('page')
     expect(await page.title()).toBe('refuse again · Millrace')

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { holysheep } from '@millrace/core'
-import { act, renderHook } from '@testing-library/react'
+import { holysheep, type Provider } from '@millrace/core'
+import { act, render, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { replyingChat, turn } from '../test-support/manual-chat.ts'
 import { ChatProvider } from './chat-provider.tsx'
 import { useMetrics, useThreadMetrics } from './use-metrics.ts'
+import { useStreamingChat } from './use-streaming-chat.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
@@ -39,6 +40,27 @@ it('estimates a reply while it grows, and has the count and the cost once the pr
   })
   await act(turn)
   expect(result.current).toMatchObject({ outputTokens: 50, isEstimate: false, cost: { total: 0.0002 } })
+})
+
+it('has the cost once the prices are known, also of a reply that is settled', async () => {
+  const settled = { role: 'assistant', model: 'late', content: 'Hello', finishReason: 'stop', usage } as const
+  const late = { id: 'late', name: 'Late', price }
+  function Figures() {
+    const chat = useMetrics('reply')?.cost?.total
+    return `${chat} ${useThreadMetrics().cost.total}`
+  }
+  const figures = <Figures />
+  function Holder({ models }: { models: Provider['models'] }) {
+    const chat = useStreamingChat({
+      messages: [{ id: 'reply', ...settled }],
+      provider: { ...holysheep, models },
+    })
+    return <ChatProvider chat={chat}>{figures}</ChatProvider>
+  }
+  const { container, rerender } = render(<Holder models={[]} />)
+  expect(container.textContent).toBe('undefined undefined')
+  rerender(<Holder models={[late]} />)
+  expect(container.textContent).toBe('0.0002 0.0002')
 })
 
 it('is undefined for a message that is not there', async () => {
