@@ -52,6 +52,44 @@ it('keeps no key, wherever it turns up', async () => {
   expect(exchange.requestHeaders).toContainEqual(['authorization', '•••'])
 })
 
+it('keeps no key that a chunk repeats', async () => {
+  const fetch = async () =>
+    new Response(`data: {"choices":[{"delta":{"content":"You sent ${key}."}}]}\n\n`, {
+      headers: { 'content-type': 'text/event-stream' },
+    })
+  const { exchange, textsOf } = await inspected({ fetch })
+  expect(textsOf('chunk').join()).toContain('You sent •••.')
+  expect(JSON.stringify(exchange)).not.toContain(key)
+})
+
+it.each(['Bearer', 'Token', 'Key'])('keeps no key behind the word %s', async (scheme) => {
+  const inspector = createInspector({
+    fetch: async () => new Response(`No such key: ${key}`, { headers: { 'content-type': 'text/plain' } }),
+  })
+  const response = await inspector.fetch('https://model.test/v1', { headers: { authorization: `${scheme} ${key}` } })
+  await response.text()
+  await vi.waitFor(() => expect(inspector.getExchanges()[0]?.endedAtMs).toBeDefined())
+  expect(inspector.getExchanges()[0]?.blocks.flat()[0]?.text).toBe('No such key: •••')
+})
+
+it('keeps nothing of a key that begins as another one', async () => {
+  const inspector = createInspector({ fetch: async () => new Response() })
+  await inspector.fetch('https://model.test/v1', {
+    method: 'POST',
+    headers: { 'a-key': 'sk-1234', authorization: 'Bearer sk-1234-5678' },
+    body: 'sk-1234-5678',
+  })
+  await vi.waitFor(() => expect(inspector.getExchanges()).toHaveLength(1))
+  expect(inspector.getExchanges()[0]?.requestBody).toBe('•••')
+})
+
+it('keeps one exchange alone where one is to be kept', async () => {
+  const { inspector } = await inspected({ maxExchanges: 1 })
+  await (await inspector.fetch('https://model.test/v2')).text()
+  await vi.waitFor(() => expect(inspector.getExchanges().at(-1)?.url).toBe('https://model.test/v2'))
+  expect(inspector.getExchanges()).toHaveLength(1)
+})
+
 it('keeps no key of an address', async () => {
   const inspector = createInspector({ fetch: async () => new Response('{}') })
   await (await inspector.fetch(`https://model.test/v1?key=${key}&alt=sse`)).text()

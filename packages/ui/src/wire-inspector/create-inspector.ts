@@ -1,7 +1,7 @@
 import type { Chunk } from '@millrace/core'
 import { createSseDecoder } from '@millrace/core/sse'
 import { createExchangeLog, type ExchangeLimits, type ExchangeLog, type WireExchange } from './exchange.ts'
-import { createRedactor, type Redactor } from './redact.ts'
+import { createRedactor } from './redact.ts'
 
 export interface InspectorOptions extends Partial<ExchangeLimits> {
   /** Default: the one of the page. */
@@ -63,8 +63,9 @@ export function createInspector({
         requestBody: redactor.text(await request.clone().text()),
       },
       { maxEntries, maxLength },
+      redactor.text,
     )
-    logs = [...logs.slice(1 - maxExchanges), log]
+    logs = [...logs, log].slice(-maxExchanges)
     tell()
     try {
       const response = await fetch(request)
@@ -74,9 +75,9 @@ export function createInspector({
         headersAtMs: log.now(),
       })
       tell()
-      return tapped(response, log, redactor, tell)
+      return tapped(response, log, tell)
     } catch (error) {
-      log.update({ failure: redactor.text(String(error)), endedAtMs: log.now() })
+      log.end(String(error))
       tell()
       throw error
     }
@@ -101,9 +102,9 @@ export function createInspector({
 }
 
 /** The same response; whoever reads it has the log written. */
-function tapped(response: Response, log: ExchangeLog, { text }: Redactor, tell: () => void): Response {
+function tapped(response: Response, log: ExchangeLog, tell: () => void): Response {
   if (!response.body) return response
-  const take = createReader(response.headers.get('content-type') ?? '', log, text)
+  const take = createReader(response.headers.get('content-type') ?? '', log)
   const reader = response.body.getReader()
 
   let isOver = false
@@ -112,7 +113,7 @@ function tapped(response: Response, log: ExchangeLog, { text }: Redactor, tell: 
     if (isOver) return
     isOver = true
     take()
-    log.update({ endedAtMs: log.now(), ...(failure !== undefined && { failure: text(failure) }) })
+    log.end(failure)
     tell()
   }
 
@@ -146,7 +147,7 @@ function tapped(response: Response, log: ExchangeLog, { text }: Redactor, tell: 
 }
 
 /** Takes bytes, and nothing at the end. Of what is no text only the pieces are written down. */
-function createReader(mediaType: string, log: ExchangeLog, redact: (text: string) => string) {
+function createReader(mediaType: string, log: ExchangeLog) {
   const isText = /text|json|event-stream/.test(mediaType)
   const utf8 = new TextDecoder()
   const events = mediaType.includes('event-stream') ? createSseDecoder() : undefined
@@ -158,8 +159,8 @@ function createReader(mediaType: string, log: ExchangeLog, redact: (text: string
     // A final \r may be the first half of \r\n, so it waits for the next piece.
     const lines = (unfinished + text).split(/\r\n|\n|\r(?!$)/)
     unfinished = (bytes && lines.pop()) ?? ''
-    for (const line of lines) if (line !== '') log.add('line', redact(line))
-    for (const { type, data } of readEvents(text)) log.add('event', `${type}: ${redact(data)}`)
+    for (const line of lines) if (line !== '') log.add('line', line)
+    for (const { type, data } of readEvents(text)) log.add('event', `${type}: ${data}`)
   }
 
   /** What is no stream of events after all is shown by its lines. */

@@ -53,6 +53,8 @@ export interface ExchangeLog {
   add(kind: WireEntry['kind'], text: string): void
   addPiece(bytes: number): void
   update(change: Partial<WireExchange>): void
+  /** Nothing more comes. @param failure Why nothing came, or no more. */
+  end(failure?: string): void
   /** Milliseconds since the request. */
   now(): number
   /** What is known by now. It does not change. */
@@ -61,7 +63,12 @@ export interface ExchangeLog {
 
 type Opening = Pick<WireExchange, 'id' | 'method' | 'url' | 'requestHeaders' | 'requestBody'>
 
-export function createExchangeLog(opening: Opening, { maxEntries, maxLength }: ExchangeLimits): ExchangeLog {
+/** @param redact Takes keys out of whatever is written down. The opening has none. */
+export function createExchangeLog(
+  opening: Opening,
+  { maxEntries, maxLength }: ExchangeLimits,
+  redact: (text: string) => string,
+): ExchangeLog {
   const startedAt = Date.now()
   const clock = performance.now()
   const now = () => performance.now() - clock
@@ -78,7 +85,7 @@ export function createExchangeLog(opening: Opening, { maxEntries, maxLength }: E
   let dropped = 0
 
   function add(kind: WireEntry['kind'], text: string): void {
-    const kept = cut(text, longestText)
+    const kept = cut(redact(text), longestText)
     last.push({ kind, atMs: now(), text: kept })
     length += kept.length
     if (last.length === blockLength) {
@@ -102,6 +109,9 @@ export function createExchangeLog(opening: Opening, { maxEntries, maxLength }: E
     },
     update(change) {
       facts = { ...facts, ...change }
+    },
+    end(failure) {
+      facts = { ...facts, endedAtMs: now(), ...(failure !== undefined && { failure: redact(failure) }) }
     },
     now,
     snapshot: () => ({

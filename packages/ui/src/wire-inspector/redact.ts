@@ -13,8 +13,11 @@ export interface Redactor {
 export function createRedactor(url: string, headers: Headers): Redactor {
   const secrets = [...headers, ...new URL(url, globalThis.location?.href).searchParams]
     .filter(([name]) => secretName.test(name))
-    .map(([, value]) => value.replace(/^(?:Bearer|Basic)\s+/i, ''))
+    // Behind `Bearer`, `Token`, or whatever says what the key is.
+    .map(([, value]) => value.replace(/^\S+\s+/, ''))
     .filter((value) => value.length > 3)
+    // Of one that another begins with, the rest would stay.
+    .sort((one, other) => other.length - one.length)
 
   const text = (shown: string) => secrets.reduce((clean, secret) => clean.replaceAll(secret, mask), shown)
 
