@@ -17,6 +17,8 @@ import { type ActionSlot, ActionSlotProvider } from '../message-actions/action-s
 import { type MeterComponent, MeterProvider } from '../message-actions/meter-slot.ts'
 import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
+import type { TextPace } from '../smooth-text/smooth-text.ts'
+import { TextPaceProvider } from '../smooth-text/text-pace-provider.tsx'
 import { handleChatKey } from '../shortcuts/chat-keys.ts'
 import { useRegionKeys } from '../shortcuts/use-region-keys.ts'
 import type { Locale, Strings } from '../strings/strings.ts'
@@ -60,6 +62,8 @@ export interface ChatLook {
   readonly remedies?: Remedies | undefined
   /** Colours code, as that of `createHighlighter` in `@millrace/markdown/highlight`. Keep its identity between renders. */
   readonly highlighter?: Highlighter | undefined
+  /** Spreads text that comes in bursts: `smoothText()` of this package. Keep its identity between renders. */
+  readonly textPace?: TextPace | undefined
   /** Lets people attach files: `attachments()` of this package. A chat that you hold has to have it as well. */
   readonly attachments?: Attachments | undefined
   readonly className?: string | undefined
@@ -86,6 +90,7 @@ export function Chat({
   locale,
   strings,
   highlighter,
+  textPace,
   actions,
   meter,
   theme,
@@ -123,7 +128,9 @@ export function Chat({
       <HighlighterProvider value={highlighter}>
         <ActionSlotProvider value={actions}>
           <MeterProvider value={meter}>
-            {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+            <TextPaceProvider value={textPace}>
+              {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+            </TextPaceProvider>
           </MeterProvider>
         </ActionSlotProvider>
       </HighlighterProvider>
@@ -131,7 +138,7 @@ export function Chat({
   )
 }
 
-type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter' | 'actions' | 'meter'>
+type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter' | 'textPace' | 'actions' | 'meter'>
 
 function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOptions }) {
   return <ChatView {...look} chat={useStreamingChat({ ...options, attachments: look.attachments })} />

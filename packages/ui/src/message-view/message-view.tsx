@@ -1,13 +1,14 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { type ChatActions, type TextFeed, useChatActions, useMessage, useTextFeeds } from '@millrace/hooks'
+import { type ChatActions, type TextFeed, useChatActions, useMessage } from '@millrace/hooks'
 import { memo, type ReactNode, useId, useState } from 'react'
 import { BranchPicker } from '../branch-picker/branch-picker.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
 import { useFocusHeir } from '../controls/use-focus-heir.ts'
 import { EditButton } from '../message-actions/edit-button.tsx'
 import { MessageActions } from '../message-actions/message-actions.tsx'
+import { usePacedFeeds } from '../smooth-text/text-pace-provider.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { describeEnding } from './ending.ts'
 import { growsOnly } from './grows-only.ts'
@@ -29,7 +30,7 @@ export interface MessageViewProps {
 export const MessageView = memo(function MessageView({ id, isLast = false, onKeyRequest }: MessageViewProps) {
   // Text that grows at the end is drawn without a render of the turn.
   const message = useMessage(id, growsOnly)
-  const feedOf = useTextFeeds(id)
+  const feedOf = usePacedFeeds(id)
   const { regenerate, addToolApprovalResponse } = useChatActions()
   const strings = useStrings()
   const [isEditing, setIsEditing] = useState(false)
