@@ -46,6 +46,19 @@ describe('models', () => {
     expect(await response.json()).toEqual({ object: 'list', data: list.data.slice(0, 1) })
   })
 
+  it('asks once for everybody within a minute, and never keeps a failure', async () => {
+    vi.useFakeTimers()
+    let isDown = true
+    const { proxy, fetch } = proxyTo(() => (isDown ? new Response('', { status: 503 }) : Response.json(list)))
+    expect((await proxy.fetch(getRequest('/v1/models'))).status).toBe(503)
+    isDown = false
+    for (let count = 0; count < 3; count++) await proxy.fetch(getRequest('/v1/models'))
+    expect(fetch).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(60_000)
+    await proxy.fetch(getRequest('/v1/models'))
+    expect(fetch).toHaveBeenCalledTimes(3)
+  })
+
   it('says 502 of a list that cannot be read', async () => {
     const { proxy } = proxyTo(() => new Response('<html>'), { models: ['gpt-4.1'] })
     expect((await proxy.fetch(getRequest('/v1/models'))).status).toBe(502)

@@ -43,7 +43,6 @@ function readJwt(variables: Variables): Authenticate {
   if (!issuer || !audience) {
     throw new UsageError('AUTH is jwt without JWT_ISSUER and JWT_AUDIENCE: tokens made for others would be good here.')
   }
-  if (jwksURL && !URL.canParse(jwksURL)) throw new UsageError('JWT_JWKS_URL is no URL.')
   return orUsageError(() => jwtAuth({ issuer, audience, ...(jwksURL && { jwksURL }), ...(key && { key }) }))
 }
 

@@ -1,6 +1,7 @@
-import { SignJWT } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { chatRequest, eventStream, getRequest, proxyTo } from '../test-support/scripted-upstream.ts'
+import { serve } from '../test-support/serve.ts'
 import type { Authenticate } from './identity.ts'
 import { jwtAuth } from './jwt-auth.ts'
 import { tokenAuth } from './token-auth.ts'
@@ -130,6 +131,32 @@ describe('JSON web tokens', () => {
     expect(await statusWith(jwtAuth(options), `Bearer ${eternal}`)).toBe(401)
   })
 
+  it('are verified by the keys that the issuer publishes', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256')
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }
+    const issuer = await serve((_req, res) => res.end(JSON.stringify({ keys: [jwk] })))
+    onTestFinished(issuer.close)
+    const authenticate = jwtAuth({ jwksURL: `${issuer.url}/jwks`, issuer: issuer.url, audience: 'millrace' })
+    const signedBy = (key: CryptoKey, kid: string) =>
+      new SignJWT({})
+        .setProtectedHeader({ alg: 'ES256', kid })
+        .setSubject('alice')
+        .setIssuer(issuer.url)
+        .setAudience('millrace')
+        .setExpirationTime('5m')
+        .sign(key)
+    expect(await statusWith(authenticate, `Bearer ${await signedBy(privateKey, 'one')}`)).toBe(200)
+    const stranger = await generateKeyPair('ES256')
+    expect(await statusWith(authenticate, `Bearer ${await signedBy(stranger.privateKey, 'one')}`)).toBe(401)
+    expect(await statusWith(authenticate, `Bearer ${await signedBy(privateKey, 'two')}`)).toBe(401)
+  })
+
+  it('with a public key are not taken when they are signed with its text as a secret', async () => {
+    const { publicKey } = await generateKeyPair('RS256')
+    const authenticate = jwtAuth({ key: publicKey, issuer: options.issuer, audience: options.audience })
+    expect(await statusWith(authenticate, `Bearer ${await signed()}`)).toBe(401)
+  })
+
   it('are known by the whole of them, not by how they begin', async () => {
     const authenticate = jwtAuth(options)
     const good = await signed()
@@ -142,5 +169,6 @@ describe('JSON web tokens', () => {
     expect(() => jwtAuth({ ...options, issuer: '' })).toThrow(TypeError)
     expect(() => jwtAuth({ ...options, algorithms: ['none'] })).toThrow(TypeError)
     expect(() => jwtAuth({ issuer: 'i', audience: 'a' })).toThrow(TypeError)
+    expect(() => jwtAuth({ jwksURL: 'http://issuer.test/jwks', issuer: 'i', audience: 'a' })).toThrow('https')
   })
 })

@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { createRemoteJWKSet, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { type Authenticate, bearerToken, type Identity } from './identity.ts'
+import { isLoopback } from './local-only.ts'
 
 export interface JwtAuthOptions {
   /** Where the issuer publishes its keys. */
@@ -25,31 +26,47 @@ const shortestSecretBytes = 32
  * @throws {TypeError} for options that would let anybody in, or nobody.
  */
 export function jwtAuth(options: JwtAuthOptions): Authenticate {
-  const { jwksURL, issuer, audience, userClaim = 'sub', identify } = options
+  const { issuer, audience, userClaim = 'sub', identify } = options
   if (!issuer || !audience)
     throw new TypeError('jwtAuth needs issuer and audience: tokens for others would do as well.')
-  const key = readKey(options)
-  const algorithms = [...(options.algorithms ?? (key instanceof Uint8Array ? ['HS256'] : publicKeyAlgorithms))]
+  const source = readKeySource(options)
+  const algorithms = [...(options.algorithms ?? (source instanceof Uint8Array ? ['HS256'] : publicKeyAlgorithms))]
   if (algorithms.some((name) => /^none$/i.test(name))) throw new TypeError('jwtAuth takes no unsigned tokens.')
   const verification = { issuer, audience, algorithms, requiredClaims: ['exp', userClaim], clockTolerance: 5 }
-  const jwks = jwksURL === undefined ? undefined : createRemoteJWKSet(new URL(jwksURL))
+  const verify = createVerify(source, verification)
 
   return async (request) => {
     const token = bearerToken(request)
     if (token === undefined) return undefined
-    const { payload } = jwks ? await jwtVerify(token, jwks, verification) : await jwtVerify(token, key, verification)
+    const { payload } = await verify(token)
     if (identify) return identify(payload)
     const user = payload[userClaim]
     return typeof user === 'string' && user ? { id: user } : undefined
   }
 }
 
-function readKey({ jwksURL, key }: JwtAuthOptions): Uint8Array | CryptoKey {
-  if ((jwksURL === undefined) === (key === undefined)) throw new TypeError('jwtAuth needs one of jwksURL and key.')
-  if (typeof key !== 'string' && !(key instanceof Uint8Array)) return key ?? new Uint8Array()
+function createVerify(source: URL | Uint8Array | CryptoKey, verification: JWTVerifyOptions) {
+  if (!(source instanceof URL)) return (token: string) => jwtVerify(token, source, verification)
+  // Keeps the keys, and asks for them again where a token names one it does not know.
+  const keys = createRemoteJWKSet(source)
+  return (token: string) => jwtVerify(token, keys, verification)
+}
+
+/** Where the issuer publishes its keys, or the one key there is. */
+function readKeySource({ jwksURL, key }: JwtAuthOptions): URL | Uint8Array | CryptoKey {
+  if (jwksURL !== undefined && key === undefined) return readJwksURL(jwksURL)
+  if (key === undefined || jwksURL !== undefined) throw new TypeError('jwtAuth needs one of jwksURL and key.')
+  if (typeof key !== 'string' && !(key instanceof Uint8Array)) return key
   const secret = typeof key === 'string' ? new TextEncoder().encode(key) : key
   if (secret.length < shortestSecretBytes) {
     throw new TypeError(`The secret of jwtAuth is shorter than ${shortestSecretBytes} bytes, and could be guessed.`)
   }
   return secret
+}
+
+/** Whoever could answer in place of the issuer could sign for anybody. */
+function readJwksURL(jwksURL: string | URL): URL {
+  const url = URL.canParse(jwksURL) ? new URL(jwksURL) : undefined
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return url
+  throw new TypeError('jwtAuth takes the keys of an issuer from an https address alone.')
 }

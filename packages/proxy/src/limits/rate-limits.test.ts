@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openToAll } from '../auth/identity.ts'
 import { tokenAuth } from '../auth/token-auth.ts'
 import type { ProxyOptions } from '../options.ts'
 import { chatRequest, eventStream, proxyTo, replyPieces, scriptedBody } from '../test-support/scripted-upstream.ts'
@@ -181,6 +182,20 @@ describe('a proxy with limits', () => {
   it('counts nothing for a request that the upstream refused', async () => {
     const { proxy } = proxyTo(() => new Response('{}', { status: 400 }), limited({ tokensPerMinute: 1100 }))
     for (let count = 0; count < 3; count++) expect((await proxy.fetch(chatRequest(as('alice')))).status).toBe(400)
+  })
+
+  it.each<[string, number, string | undefined, string]>([
+    ['the connection, where no proxy is one’s own', 0, '203.0.113.9', '192.0.2.1'],
+    ['what one’s own proxy saw', 1, '203.0.113.9, 198.51.100.7', '198.51.100.7'],
+    ['what the outer one of two saw', 2, '6.6.6.6, 203.0.113.9, 198.51.100.7', '203.0.113.9'],
+    ['the connection, where the proxy says nothing', 1, undefined, '192.0.2.1'],
+  ])('takes for the address %s', async (_what, proxiesInFront, seen, address) => {
+    const take = vi.fn(async () => ({ settle: async () => {} }))
+    const options = { limits: { take }, authenticate: openToAll(), proxiesInFront }
+    const { proxy } = proxyTo(() => eventStream(done), options)
+    const headers: Record<string, string> = seen === undefined ? {} : { 'x-forwarded-for': seen }
+    await proxy.fetch(chatRequest({ headers }), { remoteAddress: '192.0.2.1' })
+    expect(take).toHaveBeenCalledWith(expect.objectContaining({ address }))
   })
 
   it('refuses where the limits cannot be counted', async () => {
