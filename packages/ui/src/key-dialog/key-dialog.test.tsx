@@ -71,6 +71,15 @@ describe('a key', () => {
     expect(onKey.mock.lastCall?.[0]).toMatchObject({ place: 'tab' })
   })
 
+  it('is kept where the reader chose last, also while it is checked', async () => {
+    const { onKey } = open({ kept: { key: 'sk-old', place: 'browser', provider: 'openai' } })
+    fireEvent.input(field(), { target: { value: secret } })
+    fireEvent.click(screen.getByRole('button', { name: en.checkAndUse }))
+    fireEvent.click(screen.getByRole('radio', { name: new RegExp(en.keyPlaces.page.name) }))
+    await vi.waitFor(() => expect(onKey).toHaveBeenCalledOnce())
+    expect(onKey.mock.lastCall?.[0]).toMatchObject({ place: 'page' })
+  })
+
   it('is asked of the provider that was chosen', async () => {
     const fetch = vi.fn(right)
     const { onKey } = open({ providers: [openrouter, openai], fetch })

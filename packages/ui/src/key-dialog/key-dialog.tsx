@@ -35,6 +35,8 @@ export function KeyDialog({ providers, kept, onKey, onRemove, onClose, ...reques
   const [outcome, setOutcome] = useState<KeyOutcome>({ state: 'none' })
   const fieldRef = useRef<HTMLInputElement>(null)
   const check = useRef<AbortController>(undefined)
+  /** It may be chosen anew while a key is checked. */
+  const latestPlace = useRef(place)
   const id = useId()
   const provider = providers.find((each) => each.id === providerId) ?? providers[0]
   const { state } = outcome
@@ -48,7 +50,7 @@ export function KeyDialog({ providers, kept, onKey, onRemove, onClose, ...reques
   }
 
   function take(key: string, models?: readonly Model[]): void {
-    onKey({ key, place, provider: provider.id }, models)
+    onKey({ key, place: latestPlace.current, provider: provider.id }, models)
   }
 
   async function tryKey(event: FormEvent): Promise<void> {
@@ -113,6 +115,7 @@ export function KeyDialog({ providers, kept, onKey, onRemove, onClose, ...reques
           place={place}
           onPlace={(next) => {
             setPlace(next)
+            latestPlace.current = next
             // Kept anew, where it is wanted now.
             if (outcome.state === 'accepted') reset()
           }}
