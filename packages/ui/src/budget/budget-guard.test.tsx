@@ -76,6 +76,16 @@ describe('a budget', () => {
     expect(document.activeElement).toBe(question())
   })
 
+  it('asks no more once the text was changed, though it is the same again', () => {
+    ask(createTestChat().store, createBudget({ max: 0.1 }))
+    field().focus()
+    type('Hello!')
+    expect(question()).toBeNull()
+    type('Hello')
+    expect(question()).toBeNull()
+    expect(document.activeElement).toBe(field())
+  })
+
   it('counts what is on its way or waits', async () => {
     const { store } = createTestChat()
     ask(store, createBudget({ max: 1 }))

@@ -70,6 +70,8 @@ export function BudgetGuard({ budget, models }: BudgetGuardProps) {
     setAsked(undefined)
   }
 
+  // Written anew, it is another question, also where the words are the same in the end.
+  if (asked && asked.about !== about) setAsked(undefined)
   if (asked?.about !== about) return null
   return <BudgetQuestion amounts={asked} budget={budget} onSend={send} onClose={() => setAsked(undefined)} />
 }
