@@ -10,8 +10,9 @@ export function insertText(area: HTMLTextAreaElement, text: string, start: numbe
   replaceText(area, text, start, end)
 }
 
-/** The same without the focus, and without undo. */
+/** The same without the focus, and without undo. A cursor that is elsewhere stays there. */
 export function replaceText(area: HTMLTextAreaElement, text: string, start: number, end: number): void {
-  area.setRangeText(text, start, end, 'end')
+  const isAway = area.selectionEnd < start || area.selectionStart > end
+  area.setRangeText(text, start, end, isAway ? 'preserve' : 'end')
   area.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText', data: text }))
 }

@@ -10,14 +10,20 @@ export function createDictation(area: HTMLTextAreaElement): (event: RecognitionE
   let start = area.selectionStart
   let end = area.selectionEnd
   let written: string | undefined
+  /** Of the whole text, as it was left. */
+  let length = 0
   /** Results before this one are no longer touched. */
   let firstResult = 0
 
+  /** Where it stands: where it was, or as far away as the text has grown, should that be before it; -1 where it was changed. */
+  function findAgain(words: string): number {
+    const grown = area.value.length - length
+    return [start, start + grown].find((place) => place >= 0 && area.value.startsWith(words, place)) ?? -1
+  }
+
   return ({ results, resultIndex }) => {
     if (written !== undefined) {
-      // Something was typed before it, or in it.
-      const isThere = area.value.startsWith(written, start)
-      const place = isThere ? start : area.value.indexOf(written)
+      const place = findAgain(written)
       if (place < 0) firstResult = resultIndex
       start = place < 0 ? area.selectionEnd : place
       end = place < 0 ? start : start + written.length
@@ -30,5 +36,6 @@ export function createDictation(area: HTMLTextAreaElement): (event: RecognitionE
       .join(' ')
     written = said !== '' && /\S$/.test(before) ? ` ${said}` : said
     replaceText(area, written, start, end)
+    length = area.value.length
   }
 }

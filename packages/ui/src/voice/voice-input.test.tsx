@@ -75,6 +75,27 @@ describe('what is said', () => {
     expect(field().value).toBe('Cold rivers fast')
   })
 
+  it('leaves the cursor where somebody types', () => {
+    render(page(createTestChat()))
+    const recognition = start()
+    hear(recognition, 'water')
+    type('water, a')
+    field().setSelectionRange(8, 8)
+    hear(recognition, 'waters')
+    expect(field().value).toBe('waters, a')
+    expect([field().selectionStart, field().selectionEnd]).toEqual([9, 9])
+  })
+
+  it('is not looked for in what was written by hand', () => {
+    render(page(createTestChat()))
+    type('water is ')
+    const recognition = start()
+    hear(recognition, 'water')
+    type('Cold water is water')
+    hear(recognition, 'what')
+    expect(field().value).toBe('Cold water is what')
+  })
+
   it('is in the language of the page, or the one that is named', () => {
     const chat = createTestChat()
     render(<StringsProvider locale="vi">{page(chat)}</StringsProvider>)
@@ -152,6 +173,20 @@ describe('an error', () => {
     start()
     expect(screen.queryByText(words)).toBeNull()
   })
+})
+
+it('leaves Escape to others where it could not begin', () => {
+  vi.spyOn(FakeRecognition.prototype, 'start').mockImplementation(() => {
+    throw new Error('It is in use.')
+  })
+  const { store } = createTestChat()
+  render(page({ store }))
+  act(() => void store.sendMessage('First'))
+  start()
+  expect(screen.getByText(en.voiceErrors.other)).toBeDefined()
+  fireEvent.keyDown(field(), { key: 'Escape' })
+  expect(store.getState().status).toBe('ready')
+  vi.restoreAllMocks()
 })
 
 describe('the button', () => {

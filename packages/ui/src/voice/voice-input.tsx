@@ -47,10 +47,10 @@ function VoiceButton({ lang }: VoiceInputProps) {
     recognition.onresult = createDictation(areaRef.current)
     recognition.onerror = ({ error: code }) => setError(toVoiceError(code))
     recognition.onend = end
-    running.current = recognition
     setError(undefined)
     try {
       recognition.start()
+      running.current = recognition
       setIsListening(true)
     } catch {
       setError('other')
