@@ -60,6 +60,8 @@ describe('a suggestion', () => {
     act(() => void store.sendMessage('First'))
     fireEvent.click(button('And then?'))
     await waitFor(() => expect(field().value).toBe('And then?'))
+    fireEvent.click(button('And then?'))
+    await waitFor(() => expect(field().value).toBe('And then?\nAnd then?'))
   })
 })
 

@@ -35,7 +35,7 @@ export function Suggestion({ prompt, children, className, onClick, ...props }: S
     const text = prompt ?? button.textContent ?? ''
     // It may be gone once something is sent.
     focusComposer(button)
-    sendMessage(text).catch(() => area && insertText(area, text, area.value.length, area.value.length))
+    sendMessage(text).catch(() => area && appendText(area, text))
   }
 
   return (
@@ -45,4 +45,10 @@ export function Suggestion({ prompt, children, className, onClick, ...props }: S
       </button>
     </li>
   )
+}
+
+/** On a line of its own, where something is written already. */
+function appendText(area: HTMLTextAreaElement, text: string): void {
+  const { length } = area.value
+  insertText(area, length > 0 ? `\n${text}` : text, length, length)
 }
