@@ -4,12 +4,11 @@ import { type Contender, contenders, type Running } from './lib/proxy/contenders
 import { type Provider, startProvider } from './lib/proxy/counting-provider.ts'
 import { pin } from './lib/proxy/process-stats.ts'
 import { askCrowd, askFirstByte, askLeaving, askPace, type Crowd, type Pace } from './lib/proxy/questions.ts'
-import { median } from './lib/stats.ts'
 import { printTable } from './lib/table.ts'
 
 // The aims are 2, 2, 100 kB, 10 ms and 100 ms.
-const rounds = 3
-const seconds = 5
+const rounds = 5
+const seconds = 3
 const leavings = 4
 
 interface Answers {
@@ -27,15 +26,30 @@ console.log(`load before: ${loadavg()[0]?.toFixed(1)}`)
 pin(process.pid, 1)
 const provider = await startProvider()
 
-// Turn by turn, so that a busy moment of the machine does not strike one of them alone.
+// All are there, and are asked turn by turn: a busy moment of the machine does not strike one of them alone.
+const standing: [Running, Answers][] = []
+for (const { name, start } of contenders) {
+  const running = await start(provider.port)
+  if (!running) {
+    console.log(`${name} cannot run here.`)
+    continue
+  }
+  pin(running.pid, 0)
+  const answer: Answers = { pace: [], firstMs: [], leavingMs: [] }
+  answers.set(name, answer)
+  standing.push([running, answer])
+  // What is compiled while it runs for the first time is not what is asked for.
+  await askPace(running, 2)
+}
 for (let round = 0; round < rounds; round++) {
-  await forEachContender(async (running, { pace, firstMs }) => {
-    // The first of all is compiled while it runs.
-    if (round === 0) await askPace(running, 2)
+  for (const [running, { pace, firstMs }] of standing) {
     firstMs.push(await askFirstByte(running, 15))
     pace.push(await askPace(running, seconds))
-  })
+  }
 }
+await Promise.all(standing.map(([running]) => running.stop()))
+
+// From here on each by itself, from its start.
 await forEachContender(async (running, answer) => {
   answer.crowd = await askCrowd(running, 2_000, 10)
 })
@@ -57,14 +71,10 @@ async function forEachContender(
   starter: (contender: Contender) => Contender['start'] = ({ start }) => start,
 ): Promise<void> {
   for (const contender of contenders) {
-    const running = await starter(contender)(provider.port)
-    if (!running) {
-      console.log(`${contender.name} cannot run here.`)
-      continue
-    }
+    const answer = answers.get(contender.name)
+    const running = answer && (await starter(contender)(provider.port))
+    if (!running) continue
     pin(running.pid, 0)
-    const answer = answers.get(contender.name) ?? { pace: [], firstMs: [], leavingMs: [] }
-    answers.set(contender.name, answer)
     await ask(running, answer, provider)
     await running.stop()
   }
@@ -74,10 +84,11 @@ function row(name: string, cell: (answer: Answers) => string): string[] {
   return [name, ...[...answers.values()].map(cell)]
 }
 
-const p50 = ({ pace }: Answers) => median(pace.map(({ p50Ms }) => p50Ms))
-const p99 = ({ pace }: Answers) => median(pace.map(({ p99Ms }) => p99Ms))
-const cpu = ({ pace }: Answers) => median(pace.map(({ cpuMicrosecondsPerEvent }) => cpuMicrosecondsPerEvent))
-const first = ({ firstMs }: Answers) => median(firstMs)
+// The best round of each: what else a machine has to do can only add.
+const p50 = ({ pace }: Answers) => Math.min(...pace.map(({ p50Ms }) => p50Ms))
+const p99 = ({ pace }: Answers) => Math.min(...pace.map(({ p99Ms }) => p99Ms))
+const cpu = ({ pace }: Answers) => Math.min(...pace.map(({ cpuMicrosecondsPerEvent }) => cpuMicrosecondsPerEvent))
+const first = ({ firstMs }: Answers) => Math.min(...firstMs)
 const inTime = ({ leavingMs }: Answers) => leavingMs.filter((ms) => ms <= 100).length
 
 printTable(

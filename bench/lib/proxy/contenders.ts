@@ -24,7 +24,8 @@ export interface Contender {
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 // As in the Dockerfile.
-const ours = ['--max-semi-space-size=2', '--conditions=@millrace/source', file('our-proxy.ts')]
+const flags = ['--max-semi-space-size=2', '--heap-growing-percent=30']
+const ours = [...flags, '--conditions=@millrace/source', file('our-proxy.ts')]
 
 export const contenders: readonly Contender[] = [
   { name: 'raw pipe', start: (upstream) => startNode([file('raw-pipe.ts')], upstream) },
