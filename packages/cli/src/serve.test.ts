@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createFakeProvider } from '@millrace/testing'
+import { createFakeProvider, pause, reply } from '@millrace/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { descriptorWarning, maxOpenFiles } from './serve/descriptors.ts'
 import { type RunOptions, run, runToEnd } from './test-support/run.ts'
@@ -160,6 +161,49 @@ describe('it answers', () => {
     const { ask, running } = await serving({ LOG: 'off' })
     await (await ask()).text()
     expect(running.stdout).not.toContain('"status"')
+  })
+
+  it('with what it cost, by a file of prices', async () => {
+    const { ask, running } = await serving({ PRICES_FILE: fileWith('{ "m": { "input": 1000, "output": 1000 } }') })
+    await (await ask()).text()
+    await vi.waitFor(() => expect(running.stdout).toContain('"costUSD":0.'))
+  })
+
+  it('those whom an issuer sent', async () => {
+    const secret = 'a secret of at least thirty-two bytes'
+    const { ask } = await serving({ JWT_SECRET: secret, JWT_ISSUER: 'https://issuer.test', JWT_AUDIENCE: 'chat' })
+    const claims = { sub: 'alice', iss: 'https://issuer.test', aud: 'chat', exp: Math.floor(Date.now() / 1000) + 60 }
+    const signed = (audience: string) => {
+      const [header, payload] = [{ alg: 'HS256' }, { ...claims, aud: audience }].map((part) =>
+        Buffer.from(JSON.stringify(part)).toString('base64url'),
+      )
+      const signature = createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url')
+      return `Bearer ${header}.${payload}.${signature}`
+    }
+    expect((await ask({ authorization: signed('chat') })).status).toBe(200)
+    expect((await ask({ authorization: signed('others') })).status).toBe(401)
+  })
+
+  it('by a fallback, where the first one does not', async () => {
+    const fallback = createFakeProvider({ script: 'Từ nơi khác', apiKey: 'sk-fallback-key' })
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      String(input).startsWith('https://upstream.test')
+        ? new Response('{}', { status: 503 })
+        : fallback.fetch(input, init)
+    const fallbacks = [{ baseURL: 'https://fallback.test/v1', apiKey: 'sk-fallback-key', modelNames: { m: 'other/m' } }]
+    const { ask } = await serving({ UPSTREAM_FALLBACKS: JSON.stringify(fallbacks), RETRIES: '0' }, { fetch })
+    expect(await (await ask()).text()).toContain('khác')
+    expect(fallback.requests[0]?.body).toMatchObject({ model: 'other/m' })
+  })
+
+  it('nobody any longer once its client has left, where that is wanted', async () => {
+    const slow = createFakeProvider({ script: reply('One', pause(60_000), 'two') })
+    const { ask } = await serving({ ON_DISCONNECT: 'abort' }, { fetch: slow.fetch })
+    const reader = (await ask()).body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    await slow.requests[0]?.settled
+    expect(slow.requests[0]?.cancelled).toBe(true)
   })
 })
 
