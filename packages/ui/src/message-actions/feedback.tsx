@@ -2,6 +2,7 @@
 
 import { ThumbsDown, ThumbsUp } from 'lucide'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { isComposing } from '../composer/is-composing.ts'
 import { Button } from '../controls/button.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
@@ -27,6 +28,7 @@ export function Feedback({ rating: given, onFeedback, asksWhy = true }: Feedback
   const [rating, setRating] = useState(given)
   const [seen, setSeen] = useState(given)
   const [asked, setAsked] = useState<HTMLElement | null>(null)
+  const [reason, setReason] = useState('')
   const [isThanked, setIsThanked] = useState(false)
   if (given !== seen) {
     setSeen(given)
@@ -41,9 +43,11 @@ export function Feedback({ rating: given, onFeedback, asksWhy = true }: Feedback
     onFeedback(next)
   }
 
-  function tellWhy(reason: string): void {
-    if (reason !== '') onFeedback('down', reason)
-    setIsThanked(reason !== '')
+  function tellWhy(): void {
+    const told = reason.trim()
+    if (told !== '') onFeedback('down', told)
+    setReason('')
+    setIsThanked(told !== '')
   }
 
   return (
@@ -64,7 +68,9 @@ export function Feedback({ rating: given, onFeedback, asksWhy = true }: Feedback
       >
         <Icon of={ThumbsDown} />
       </IconButton>
-      {asked && <WhyForm trigger={asked} onClose={() => setAsked(null)} onReason={tellWhy} />}
+      {asked && (
+        <WhyForm trigger={asked} reason={reason} onReason={setReason} onSend={tellWhy} onClose={() => setAsked(null)} />
+      )}
       {/* It has to be there before it speaks; but one for every message, all the time, would be too many. */}
       {rating === 'down' && <VisuallyHidden role="status">{isThanked && words.feedbackThanks}</VisuallyHidden>}
     </>
@@ -73,11 +79,14 @@ export function Feedback({ rating: given, onFeedback, asksWhy = true }: Feedback
 
 interface WhyFormProps {
   readonly trigger: HTMLElement
-  readonly onClose: () => void
+  /** It outlives the form, which is closed by any press beside it. */
+  readonly reason: string
   readonly onReason: (reason: string) => void
+  readonly onSend: () => void
+  readonly onClose: () => void
 }
 
-function WhyForm({ trigger, onClose, onReason }: WhyFormProps) {
+function WhyForm({ trigger, reason, onReason, onSend, onClose }: WhyFormProps) {
   const words = useWords(feedbackWords)
   const ref = useRef<HTMLFormElement>(null)
   const input = useRef<HTMLInputElement>(null)
@@ -88,7 +97,7 @@ function WhyForm({ trigger, onClose, onReason }: WhyFormProps) {
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    onReason(input.current?.value.trim() ?? '')
+    onSend()
     leave()
   }
 
@@ -99,7 +108,7 @@ function WhyForm({ trigger, onClose, onReason }: WhyFormProps) {
 
   function onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation()
-    if (event.key !== 'Escape') return
+    if (event.key !== 'Escape' || isComposing(event)) return
     event.preventDefault()
     leave()
   }
@@ -108,7 +117,14 @@ function WhyForm({ trigger, onClose, onReason }: WhyFormProps) {
     <form ref={ref} className="mr-why" aria-labelledby={labelId} onSubmit={submit} onKeyDown={onKeyDown}>
       <label id={labelId} className="mr-why-label">
         {words.whatWasWrong}
-        <input ref={input} className="mr-input" dir="auto" placeholder={words.whyOptional} />
+        <input
+          ref={input}
+          className="mr-input"
+          dir="auto"
+          placeholder={words.whyOptional}
+          value={reason}
+          onChange={(event) => onReason(event.target.value)}
+        />
       </label>
       <Button type="submit">{words.sendReason}</Button>
     </form>

@@ -63,6 +63,18 @@ it('is behind a button on a phone, and gives the focus back there', async () => 
   expect(onFeedback).toHaveBeenCalledWith('up')
 })
 
+it('is put away again by the button that showed it', async () => {
+  await renderActions(390)
+  const more = button(en.moreActions).element() as HTMLElement
+  more.focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(button(en.goodAnswer)).toHaveFocus()
+  more.focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(button(en.goodAnswer)).not.toBeInTheDocument()
+  await expect.element(button(en.moreActions)).toHaveAttribute('aria-expanded', 'false')
+})
+
 it('tells what was pressed, shows it, and takes it back', async () => {
   await renderActions()
   await button(en.goodAnswer).click()
@@ -90,6 +102,27 @@ it('needs no reason', async () => {
   await expect.element(button(en.badAnswer)).toHaveFocus()
   await expect.element(page.getByRole('textbox')).not.toBeInTheDocument()
   expect(onFeedback).toHaveBeenCalledOnce()
+})
+
+it('keeps a reason that an input method is still writing', async () => {
+  await renderActions()
+  await button(en.badAnswer).click()
+  const field = page.getByRole('textbox', { name: en.whatWasWrong })
+  await field.fill('Quá dà')
+  field.element().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true }))
+  await expect.element(field).toHaveValue('Quá dà')
+})
+
+it('keeps a reason that somebody presses beside', async () => {
+  await renderActions()
+  await button(en.badAnswer).click()
+  const field = page.getByRole('textbox', { name: en.whatWasWrong })
+  await field.fill('Too long')
+  await userEvent.click(document.body, { position: { x: 700, y: 500 } })
+  await expect.element(field).not.toBeInTheDocument()
+  await button(en.badAnswer).click()
+  await button(en.badAnswer).click()
+  await expect.element(field).toHaveValue('Too long')
 })
 
 /** A voice that says a sentence when it is told to go on. */

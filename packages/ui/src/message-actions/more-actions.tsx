@@ -47,7 +47,8 @@ export function MoreActions({ children }: MoreActionsProps) {
         }}
         onClick={({ currentTarget, detail }) => {
           // The press closed it already, as one elsewhere would have.
-          if (detail === 0 || !wasOpen.current) setTrigger(currentTarget)
+          if (detail > 0 && wasOpen.current) return
+          setTrigger(trigger ? null : currentTarget)
         }}
       >
         <Icon of={Ellipsis} />
