@@ -33,6 +33,16 @@ it('shows ten thousand events, and lays out what is in view', async () => {
   await expect.poll(() => entries.filter(isLaidOut).length).toBeLessThan(500)
 })
 
+it('has one stop for its kinds, which arrows go through', async () => {
+  await renderIn(await inspectorOf(3))
+  ;(page.getByRole('radio', { name: en.wireKinds.event }).element() as HTMLElement).focus()
+  await userEvent.keyboard('{ArrowRight}')
+  await expect.element(page.getByRole('radio', { name: en.wireKinds.chunk })).toBeChecked()
+  await expect.element(page.getByText(en.noEntries)).toBeInTheDocument()
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}')
+  expect(document.activeElement?.getAttribute('type')).not.toBe('radio')
+})
+
 it('filters, and shows an event in lines of its own', async () => {
   await renderIn(await inspectorOf(300))
   await page.getByRole('searchbox', { name: en.filterEntries }).fill('"place":299')

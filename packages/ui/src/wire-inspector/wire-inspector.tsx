@@ -1,7 +1,7 @@
 'use client'
 
 import { Trash2 } from 'lucide'
-import { type ComponentPropsWithoutRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentPropsWithoutRef, useId, useState, useSyncExternalStore } from 'react'
 import { cx } from '../controls/class-names.ts'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
@@ -33,6 +33,7 @@ export function WireInspector({ inspector, className, ...props }: WireInspectorP
   const [pickedId, setPickedId] = useState<number>()
   const [kind, setKind] = useState<WireEntry['kind']>('event')
   const [query, setQuery] = useState('')
+  const kindsId = useId()
   const shown = exchanges.find(({ id }) => id === pickedId) ?? exchanges.at(-1)
 
   return (
@@ -63,7 +64,7 @@ export function WireInspector({ inspector, className, ...props }: WireInspectorP
             <fieldset className="mr-inspector-kinds">
               {kinds.map((each) => (
                 <label key={each} className="mr-inspector-kind">
-                  <input type="radio" checked={each === kind} onChange={() => setKind(each)} />
+                  <input type="radio" name={kindsId} checked={each === kind} onChange={() => setKind(each)} />
                   {words.wireKinds[each]}
                 </label>
               ))}
