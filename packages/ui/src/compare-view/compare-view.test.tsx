@@ -130,6 +130,17 @@ describe('where there is no room', () => {
     expect(screen.getByRole('tabpanel').getAttribute('aria-labelledby')).toBe(tab(/large/).id)
   })
 
+  it('one is open, also where others are compared than before', async () => {
+    const { store, wrapper } = chatOfTwo()
+    const ids = ['one', 'two', 'three', 'four']
+    store.setMessages(ids.map((id) => ({ id, role: 'assistant' as const, content: id, model: id })))
+    const { rerender } = render(<CompareView messageId="one" ids={['one', 'two']} />, { wrapper })
+    fireEvent.click(tab(/two/))
+    rerender(<CompareView messageId="three" ids={['three', 'four']} />)
+    expect(tab(/three/).tabIndex).toBe(0)
+    expect(screen.getByRole('tabpanel').textContent).toContain('three')
+  })
+
   it('the arrows go from tab to tab, round and round', async () => {
     await compare()
     tab(/small/).focus()

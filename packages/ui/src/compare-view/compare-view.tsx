@@ -51,7 +51,8 @@ export function CompareView({
   const compared = ids ?? siblings
   const ref = useRef<HTMLElement>(null)
   const isNarrow = useIsNarrow(ref)
-  const [openId, setOpenId] = useState(messageId)
+  const [pickedId, setPickedId] = useState(messageId)
+  const openId = compared.includes(pickedId) ? pickedId : messageId
   const uid = useId()
   const idOf = (kind: 'tab' | 'panel', id: string) => `${uid}-${kind}-${id}`
 
@@ -80,7 +81,7 @@ export function CompareView({
       style={{ ...count, ...style }}
       data-narrow={isNarrow || undefined}
     >
-      {isNarrow && <CompareTabs ids={compared} openId={openId} onOpen={setOpenId} idOf={idOf} />}
+      {isNarrow && <CompareTabs ids={compared} openId={openId} onOpen={setPickedId} idOf={idOf} />}
       {compared.map((id) => (
         // biome-ignore lint/a11y/useAriaPropsSupportedByRole: with the name comes the role.
         <div
