@@ -37,6 +37,11 @@ const cells = () =>
     [...row.cells].map(({ textContent }) => textContent),
   )
 
+it('has the class that it is given, also where nothing is to be listed', () => {
+  const { container } = render(<CostTable className="mine" />, { wrapper: createTestChat().wrapper })
+  expect(container.querySelector('.mine')?.textContent).toBe(en.costNone)
+})
+
 it('lists the replies of each model, and adds them up', () => {
   open()
   const none = en.costUnknown

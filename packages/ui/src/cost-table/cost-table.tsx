@@ -19,7 +19,12 @@ export function CostTable({ className, ...props }: Omit<ComponentPropsWithoutRef
   // biome-ignore lint/correctness/useExhaustiveDependencies: new metrics say that a reply began or ended.
   const groups = useMemo(() => costGroups(store.getState(), store.getOptions().provider), [store, metrics])
   const { unpriced, uncounted, prices } = metrics.cost
-  if (groups.length === 0) return <p className="mr-cost-note">{words.costNone}</p>
+  if (groups.length === 0)
+    return (
+      <div {...props} className={cx('mr-cost', className)}>
+        <p className="mr-cost-note">{words.costNone}</p>
+      </div>
+    )
   return (
     <div {...props} className={cx('mr-cost', className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard. */}
