@@ -137,6 +137,21 @@ it('keeps the beginning of what is very long, and passes on all of it', async ()
   expect(inspector.getExchanges()[0]?.blocks.flat()[0]?.text).toHaveLength(20_001)
 })
 
+it('counts all that came, also beyond what is kept', async () => {
+  const count = 10_001
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let piece = 0; piece < count; piece++) controller.enqueue(new Uint8Array(2))
+      controller.close()
+    },
+  })
+  const inspector = createInspector({ fetch: async () => new Response(body) })
+  await (await inspector.fetch('https://model.test/')).arrayBuffer()
+  await vi.waitFor(() => expect(inspector.getExchanges()[0]?.endedAtMs).toBeDefined())
+  expect(inspector.getExchanges()[0]?.pieces).toHaveLength(10_000)
+  expect(inspector.getExchanges()[0]?.received).toEqual({ pieces: count, bytes: 2 * count })
+})
+
 it('says why nothing came, and passes the failure on', async () => {
   const inspector = createInspector({ fetch: () => Promise.reject(new TypeError(`no route, ${key}`)) })
   const headers = { authorization: `Bearer ${key}` }

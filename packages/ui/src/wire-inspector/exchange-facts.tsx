@@ -8,8 +8,7 @@ import { longestGap } from './longest-gap.ts'
 /** What an exchange took, as far as it is known by now. */
 export function ExchangeFacts({ exchange }: { readonly exchange: WireExchange }) {
   const words = useWords(inspectorWords)
-  const { status, headersAtMs, endedAtMs, failure, pieces } = exchange
-  const bytes = pieces.reduce((sum, piece) => sum + piece.bytes, 0)
+  const { status, headersAtMs, endedAtMs, failure, pieces, received } = exchange
   const gap = longestGap(pieces)
   const first = pieces[0]
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
@@ -18,7 +17,7 @@ export function ExchangeFacts({ exchange }: { readonly exchange: WireExchange })
     [words.firstBytesAfter, first && words.ms(first.atMs)],
     [words.longestGap, gap && words.ms(gap.toMs - gap.fromMs)],
     [words.wholeTime, endedAtMs === undefined ? words.underWay : words.ms(endedAtMs)],
-    [words.received, `${words.wireSize(bytes)}, ${words.pieces(pieces.length)}`],
+    [words.received, `${words.wireSize(received.bytes)}, ${words.pieces(received.pieces)}`],
   ]
   return (
     <dl className="mr-inspector-facts">

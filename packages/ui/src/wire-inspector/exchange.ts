@@ -29,7 +29,10 @@ export interface WireExchange {
   readonly endedAtMs?: number
   /** Why nothing came, or no more. */
   readonly failure?: string
+  /** The first 10,000 of them. */
   readonly pieces: readonly WirePiece[]
+  /** All that came in, also beyond those. */
+  readonly received: { readonly pieces: number; readonly bytes: number }
   /** What came in, oldest first, in blocks that do not change once they are full. */
   readonly blocks: readonly (readonly WireEntry[])[]
   /** How many entries were let go, the oldest first, so that there is room. */
@@ -73,7 +76,8 @@ export function createExchangeLog(
   const clock = performance.now()
   const now = () => performance.now() - clock
   const pieces: WirePiece[] = []
-  let facts: Omit<WireExchange, 'pieces' | 'blocks' | 'dropped'> = {
+  let received: WireExchange['received'] = { pieces: 0, bytes: 0 }
+  let facts: Omit<WireExchange, 'pieces' | 'received' | 'blocks' | 'dropped'> = {
     ...opening,
     requestBody: cut(opening.requestBody, longestRequest),
     startedAt,
@@ -105,6 +109,7 @@ export function createExchangeLog(
   return {
     add,
     addPiece(bytes) {
+      received = { pieces: received.pieces + 1, bytes: received.bytes + bytes }
       if (pieces.length < mostPieces) pieces.push({ atMs: now(), bytes })
     },
     update(change) {
@@ -117,6 +122,7 @@ export function createExchangeLog(
     snapshot: () => ({
       ...facts,
       pieces: [...pieces],
+      received,
       blocks: last.length > 0 ? [...full, [...last]] : full,
       dropped,
     }),

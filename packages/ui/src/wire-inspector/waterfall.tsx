@@ -11,7 +11,11 @@ const height = 40
 const highest = 16_000
 
 /** When the pieces came: a stroke each, higher for more bytes, the longest gap between them marked. One element for all. */
-export function Waterfall({ exchange: { pieces, headersAtMs = 0, endedAtMs } }: { readonly exchange: WireExchange }) {
+export function Waterfall({
+  exchange: { pieces, received, headersAtMs = 0, endedAtMs },
+}: {
+  readonly exchange: WireExchange
+}) {
   const words = useWords(inspectorWords)
   const wholeMs = Math.max(endedAtMs ?? 0, pieces.at(-1)?.atMs ?? 0, headersAtMs, 1)
   const gap = longestGap(pieces)
@@ -24,7 +28,7 @@ export function Waterfall({ exchange: { pieces, headersAtMs = 0, endedAtMs } }: 
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`${words.waterfall}: ${words.pieces(pieces.length)}, ${words.ms(wholeMs)}`}
+      aria-label={`${words.waterfall}: ${words.pieces(received.pieces)}, ${words.ms(wholeMs)}`}
     >
       <rect className="mr-waterfall-wait" width={x(headersAtMs)} height={height} />
       {gap && (
