@@ -9,7 +9,10 @@ import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
-export interface DialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'title' | 'open' | 'onClose'> {
+/** What the dialog hears for itself. */
+type OwnHandlers = 'onClose' | 'onKeyDown' | 'onPointerDown' | 'onClick'
+
+export interface DialogProps extends Omit<ComponentPropsWithoutRef<'dialog'>, 'title' | 'open' | OwnHandlers> {
   readonly title: ReactNode
   /** Asked for by Escape, by the cross, and by a press beside it: render it no longer. */
   readonly onClose: () => void

@@ -9,7 +9,7 @@ import { shortcutWords } from '../strings/parts/shortcuts.ts'
 import { useWords } from '../strings/use-words.ts'
 import { listShortcuts, type Shortcut, type ShortcutGroup } from './list-shortcuts.ts'
 
-export type ShortcutsDialogProps = Omit<ComponentPropsWithoutRef<typeof IconButton>, 'label' | 'children'>
+export type ShortcutsDialogProps = Omit<ComponentPropsWithoutRef<typeof IconButton>, 'label' | 'children' | 'onClick'>
 
 /**
  * A button that shows which keys do what, and so does `?` among the messages. Put it into the header of a `Chat`. It lists
