@@ -75,14 +75,20 @@ export function createEventPass({ secrets, keepsUsage, change }: EventPassOption
       if (!look(data)) return undefined
       const text = changed(data, change)
       if (text === undefined) return undefined
-      // A name is passed on only where it is nothing but one: whatever else it holds could be read as another line.
-      return redactText(encodeSse({ ...(/^[\w.-]{1,64}$/.test(type) && { type }), data: text }), secrets)
+      return redactText(spell(type, text), secrets)
     },
     get findings() {
       const hasEnding = hasTerminator || hasError || finishReason !== undefined
       return { hasEnding, hasError, finishReason, usage, events, outputTokens }
     },
   }
+}
+
+function spell(type: string, data: string): string {
+  // Nearly every event is like that.
+  if (type === 'message' && !/[\r\n]/.test(data)) return `data: ${data}\n\n`
+  // A name is passed on only where it is nothing but one: whatever else it holds could be read as another line.
+  return encodeSse({ ...(/^[\w.-]{1,64}$/.test(type) && { type }), data })
 }
 
 function changed(data: string, change: EventPassOptions['change']): string | undefined {

@@ -70,5 +70,8 @@ export function eventStreamBody({
 }
 
 function withIds(streamId: string, { seq, events }: NumberedEvents): string {
-  return events.map((event, index) => `id: ${streamId}:${seq + index}\n${event}`).join('')
+  let text = ''
+  let number = seq
+  for (const event of events) text += `id: ${streamId}:${number++}\n${event}`
+  return text
 }

@@ -100,7 +100,7 @@ export function createReplySource(
           if (requireFinishReason && !pass.findings.hasEnding) throw brokenOff()
           return undefined
         }
-        if (pass.findings.events > 0 && !hasSpoken) {
+        if (!hasSpoken && pass.findings.events > 0) {
           hasSpoken = true
           options.onFirstEvent()
         }
