@@ -198,6 +198,16 @@ describe('after a rate limit', () => {
     expect(onRetry).toHaveBeenCalledOnce()
   })
 
+  it('is asked where tabs may not speak to each other', async () => {
+    const request = () => Promise.reject(new DOMException('This origin is opaque.', 'SecurityError'))
+    vi.stubGlobal('navigator', { onLine: true, locks: { request } })
+    const onRetry = vi.fn()
+    render(<Card code="rate-limited" details={wait} failureId={newFailure()} onRetry={onRetry} />)
+    pass(4)
+    await act(async () => {})
+    expect(onRetry).toHaveBeenCalledOnce()
+  })
+
   it('waits for a person where the wait was over before it was seen', () => {
     const onRetry = vi.fn()
     const failureId = newFailure()
