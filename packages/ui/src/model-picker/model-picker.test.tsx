@@ -43,3 +43,12 @@ it('tells prices in and out apart where they differ, in each language', () => {
   expect(en.price({ input: 2, output: 8 })).toBe('$2.00 in, $8.00 out / M tokens')
   expect(vietnamese.price({ input: 0.4, output: 1.6 })).toBe('0,40\u00a0$ vào, 1,60\u00a0$ ra / triệu token')
 })
+
+it('names a model that is in no list, and no other in its place', () => {
+  const onChange = vi.fn()
+  const { container } = render(<ModelPicker models={holysheep.models} value="house-model" onChange={onChange} />)
+  expect(select().value).toBe('house-model')
+  expect(container.querySelector('.mr-model-name')?.textContent).toBe('house-model')
+  fireEvent.change(select(), { target: { value: 'gpt-4.1' } })
+  expect(onChange).toHaveBeenCalledWith('gpt-4.1')
+})

@@ -11,7 +11,7 @@ import { useWords } from '../strings/use-words.ts'
 export interface ModelPickerProps
   extends Omit<ComponentPropsWithRef<'select'>, 'value' | 'onChange' | 'children' | 'multiple'> {
   readonly models: readonly Model[]
-  /** The id of the model that is picked. Default: the first. */
+  /** The id of the model that is picked, which may be in no list. Default: the first. */
   readonly value?: string | undefined
   readonly onChange: (modelId: string) => void
 }
@@ -22,7 +22,9 @@ export interface ModelPickerProps
  */
 export function ModelPicker({ models, value, onChange, className, style, ...props }: ModelPickerProps) {
   const words = useWords(modelWords)
-  const picked = models.find(({ id }) => id === value) ?? models[0]
+  const known = models.find(({ id }) => id === value)
+  const picked: Model | undefined = known ?? (value ? { id: value, name: value } : models[0])
+  const choices = picked && value && !known ? [picked, ...models] : models
   const price = picked?.price
   return (
     <span
@@ -46,8 +48,8 @@ export function ModelPicker({ models, value, onChange, className, style, ...prop
         value={picked?.id ?? ''}
         onChange={(event) => onChange(event.target.value)}
       >
-        {models.length === 0 && <option value="">{words.defaultModel}</option>}
-        {models.map((model) => (
+        {choices.length === 0 && <option value="">{words.defaultModel}</option>}
+        {choices.map((model) => (
           <option key={model.id} value={model.id}>
             {[model.name, model.price && words.price(model.price)].filter(Boolean).join(' · ')}
           </option>
