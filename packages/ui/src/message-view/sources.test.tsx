@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { en } from '../strings/all.ts'
 import { Sources } from './sources.tsx'
 
@@ -12,6 +12,13 @@ it('lists pages in order, by their titles, else by who has them', () => {
   render(<Sources sources={[titled, { type: 'source', url: 'https://water.example/a/b' }]} className="mine" />)
   expect(screen.getByRole('list', { name: en.sources }).className).toBe('mr-sources mine')
   expect(screen.getAllByRole('link').map(({ textContent }) => textContent)).toEqual(['On mills', 'water.example'])
+})
+
+it('lists a page that is named twice twice', () => {
+  const complain = vi.spyOn(console, 'error')
+  render(<Sources sources={[titled, { ...titled }]} />)
+  expect(screen.getAllByRole('listitem')).toHaveLength(2)
+  expect(complain).not.toHaveBeenCalled()
 })
 
 it('leads nowhere where an address could run something', () => {

@@ -16,7 +16,8 @@ export const Sources = memo(function Sources({ sources, className, ...props }: S
   return (
     <ol aria-label={strings.sources} {...props} className={cx('mr-sources', className)}>
       {sources.map((source, index) => (
-        <li key={source.id ?? source.url} className="mr-source">
+        // biome-ignore lint/suspicious/noArrayIndexKey: one page may be named twice, and more of them only come at the end.
+        <li key={index} className="mr-source">
           <span className="mr-source-number" aria-hidden="true">
             {index + 1}
           </span>
