@@ -1,4 +1,5 @@
 import type { ChatStore } from '@millrace/hooks'
+import { fold } from '../strings/fold.ts'
 
 /** Something to choose. */
 export interface Completion {
@@ -53,5 +54,3 @@ export function filterCompletions(query: string, all: readonly Completion[]): re
   const byDetail = sought === '' ? [] : all.filter((each) => !byLabel.includes(each) && beginsIn(each.detail))
   return [...byLabel, ...byDetail]
 }
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()

@@ -1,3 +1,5 @@
+import { fold } from '../strings/fold.ts'
+
 /** How long the letters typed into a menu belong together. */
 const typingMs = 500
 
@@ -45,9 +47,4 @@ export function placeAfterKey(
   // A space does what the entry is for, but in the middle of a word.
   if ([...key].length > 1 || (key === ' ' && !typing.isUnderWay(timeStamp))) return
   return typing.find(key, labels, current, timeStamp)
-}
-
-/** Without case and accents: who types "xoa" finds "Xóa". */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase()
 }

@@ -1,3 +1,4 @@
+import { formatDay } from '../day.ts'
 import { createDollars } from '../dollars.ts'
 import { inEnglish, inVietnamese } from '../formats.ts'
 import type { Words } from '../strings.ts'
@@ -23,10 +24,6 @@ export interface CostTableStrings {
 }
 
 const list = (locale: string, names: readonly string[]) => new Intl.ListFormat(locale).format(names)
-/** The day is one on the calendar, wherever it is read. */
-const day = (locale: string, asOf: string) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(asOf))
-
 export const costTableWords: Words<CostTableStrings> = {
   en: {
     costCaption: 'What this chat cost',
@@ -41,7 +38,7 @@ export const costTableWords: Words<CostTableStrings> = {
     costDuration: (ms) => inEnglish.duration(ms, { precise: true }),
     costDollars: /* @__PURE__ */ createDollars('en'),
     costNone: 'Nothing has been answered yet.',
-    costSource: (asOf, source) => `Prices of ${day('en', asOf)}, from ${source}.`,
+    costSource: (asOf, source) => `Prices of ${formatDay('en', asOf)}, from ${source}.`,
     costUnpriced: (models) => `No price is known of ${list('en', models)}.`,
     costUncounted: (replies) =>
       inEnglish.plural(replies, {
@@ -62,7 +59,7 @@ export const costTableWords: Words<CostTableStrings> = {
     costDuration: (ms) => inVietnamese.duration(ms, { precise: true }),
     costDollars: /* @__PURE__ */ createDollars('vi'),
     costNone: 'Chưa có câu trả lời nào.',
-    costSource: (asOf, source) => `Giá ngày ${day('vi', asOf)}, theo ${source}.`,
+    costSource: (asOf, source) => `Giá ngày ${formatDay('vi', asOf)}, theo ${source}.`,
     costUnpriced: (models) => `Không rõ giá của ${list('vi', models)}.`,
     costUncounted: (replies) =>
       inVietnamese.plural(replies, { other: 'Nhà cung cấp không cho biết {count} câu trả lời đã dùng bao nhiêu.' }),

@@ -1,4 +1,5 @@
 import type { Rates } from '@millrace/core'
+import { formatDay } from '../day.ts'
 import { createDollars } from '../dollars.ts'
 import type { Words } from '../strings.ts'
 
@@ -16,10 +17,6 @@ export interface ModelStrings {
 const inDollars = /* @__PURE__ */ createDollars('en')
 const bangDola = /* @__PURE__ */ createDollars('vi')
 
-/** The day is one on the calendar, wherever it is read. */
-const day = (locale: string, asOf: string) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(asOf))
-
 export const modelWords: Words<ModelStrings> = {
   en: {
     model: 'Model',
@@ -29,7 +26,7 @@ export const modelWords: Words<ModelStrings> = {
       input === output
         ? `${inDollars(output)} / M tokens`
         : `${inDollars(input)} in, ${inDollars(output)} out / M tokens`,
-    priceSource: (asOf, source) => `Price of ${day('en', asOf)}, from ${source}`,
+    priceSource: (asOf, source) => `Price of ${formatDay('en', asOf)}, from ${source}`,
   },
   vi: {
     model: 'Mô hình',
@@ -39,6 +36,6 @@ export const modelWords: Words<ModelStrings> = {
       input === output
         ? `${bangDola(output)} / triệu token`
         : `${bangDola(input)} vào, ${bangDola(output)} ra / triệu token`,
-    priceSource: (asOf, source) => `Giá ngày ${day('vi', asOf)}, theo ${source}`,
+    priceSource: (asOf, source) => `Giá ngày ${formatDay('vi', asOf)}, theo ${source}`,
   },
 }
