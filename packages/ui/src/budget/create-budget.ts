@@ -2,6 +2,7 @@ import { allMessages, type Message, type Model, messageCost, type Provider, path
 import type { ChatStore } from '@millrace/hooks'
 import { estimateReply } from './estimate-send.ts'
 
+/** How much, and of what. */
 export interface BudgetOptions {
   /** In US dollars. */
   readonly max: number

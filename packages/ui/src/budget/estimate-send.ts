@@ -36,6 +36,7 @@ const usualAnswerTokens = 400
 /** About what providers count for a picture of a thousand pixels, or a page of a document. */
 const pictureTokens = 1_000
 
+/** What a message would take, and the answer to it, at the prices there are now. */
 export function estimateSend({ text, files, system = '', messages, model, models }: Sending): EstimateOfSend {
   const fileTokens = files.map(({ type, size }) => (type.startsWith('text/') ? size / 4 : pictureTokens))
   const inputTokens = Math.ceil(sum([...messages.map(messageTokens), ...fileTokens])) + textTokens(system + text)

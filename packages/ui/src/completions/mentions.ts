@@ -10,6 +10,7 @@ export interface Mention {
   readonly insert?: string
 }
 
+/** What can be named, and behind which sign. */
 export interface MentionsOptions {
   /** Default `@`. */
   readonly char?: string

@@ -5,6 +5,7 @@ import { createContext, type KeyboardEvent, type RefObject, type SetStateAction,
 import type { AttachedFile } from '../attachments/composer-attachments.ts'
 import type { QueueEdit } from './use-draft.ts'
 
+/** `true` where it took the key, which then does nothing else. */
 export type KeyHandler = (event: KeyboardEvent<HTMLTextAreaElement>) => boolean
 /** `false` keeps what is to be sent, options go with it, and a function is asked once those of everybody are known. */
 export type SendHandler = () => boolean | SendOptions | ((options: SendOptions) => boolean)

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { type KeptKey, readKey, writeKey } from './kept-key.ts'
 
+/** A key of the reader's, and how it is changed. */
 export interface ApiKey {
   /** Undefined where there is none, and until the page is alive. */
   readonly kept: KeptKey | undefined

@@ -11,6 +11,7 @@ import { VisuallyHidden } from '../controls/visually-hidden.tsx'
 import { feedbackWords } from '../strings/parts/feedback.ts'
 import { useWords } from '../strings/use-words.ts'
 
+/** What a reader thinks of an answer. */
 export type Rating = 'up' | 'down'
 
 export interface FeedbackProps {

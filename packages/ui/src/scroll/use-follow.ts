@@ -4,11 +4,13 @@ import { type RefObject, useCallback, useRef, useState } from 'react'
 import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
 import { type Follower, followEnd } from './follow.ts'
 
+/** How a scroll region is kept at its end. */
 export interface FollowOptions {
   /** Whether the end is followed at all. Turned on again near the end, it is from there. Default true. */
   readonly follows?: boolean
 }
 
+/** A scroll region that is kept at its end. */
 export interface Follow {
   /** For the scroll region. */
   readonly scrollerRef: RefObject<HTMLDivElement | null>

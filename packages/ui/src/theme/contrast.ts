@@ -1,6 +1,7 @@
 import { contrastOf, formatColor, inGamut, type Oklch } from './color.ts'
 import type { ThemeColor } from './palette.ts'
 
+/** What the colours of a theme are for. */
 export type Scheme = 'light' | 'dark'
 export type SchemeColors = Readonly<Record<ThemeColor, Oklch>>
 

@@ -6,6 +6,7 @@ import { palette, type ThemeColor } from './palette.ts'
 /** `#rgb`, `#rrggbb` or `oklch(0.5 0.1 230)`; one for light, or one for each. */
 export type ThemeInput = string | { readonly light: string; readonly dark: string }
 
+/** The colours and fonts that are yours. */
 export type ThemeOptions = Readonly<Partial<Record<ThemeColor, ThemeInput>>> & {
   /** Gives its hue, and a hint of its strength, to all surfaces, texts and edges that are not named themselves. */
   readonly neutral?: string
@@ -16,6 +17,7 @@ export type ThemeOptions = Readonly<Partial<Record<ThemeColor, ThemeInput>>> & {
 
 type Values = Readonly<Partial<Record<TokenName, string>>>
 
+/** The tokens that a theme sets, and no others. */
 export interface Theme {
   readonly light: Values
   readonly dark: Values
