@@ -5,4 +5,6 @@ export default defineConfig({
   plugins: [react()],
   // The packages are taken from their sources: nothing has to be built first.
   resolve: { conditions: ['@millrace/source', ...defaultClientConditions] },
+  // The worker that colours code loads each language when it meets it.
+  worker: { format: 'es' },
 })

@@ -10,7 +10,10 @@ export async function buildPage(name: string, folder: string, { minify = true } 
   const outdir = join(folder, name)
   await mkdir(outdir, { recursive: true })
   await build({
-    entryPoints: { page: join(pages, name, name === 'floor' ? 'main.ts' : 'main.tsx') },
+    entryPoints: {
+      page: join(pages, name, name === 'floor' ? 'main.ts' : 'main.tsx'),
+      ...(name === 'millrace-highlighted' && { worker: join(pages, name, 'worker.ts') }),
+    },
     bundle: true,
     splitting: true,
     minify,

@@ -1,6 +1,5 @@
 import { holysheep, type Message } from '@millrace/core'
 import { useStreamingChat } from '@millrace/hooks'
-import { createHighlighter } from '@millrace/markdown/highlight'
 import {
   attachments,
   Chat,
@@ -20,6 +19,7 @@ import { ComposerTools } from './composer-tools.tsx'
 import { CostsButton } from './costs-button.tsx'
 import { demoTools } from './demo-tools.ts'
 import { Drawer } from './drawer.tsx'
+import { highlighter } from './highlighter.ts'
 import { InspectorButton, InspectorPanel, inspector } from './inspector.tsx'
 import { MessageExtras } from './message-extras.tsx'
 import { modelChoices } from './models.ts'
@@ -39,9 +39,6 @@ import { words } from './words.ts'
 const isLocale = (text: string): text is Locale => text === 'en' || text === 'vi'
 const isAnything = (_text: string): _text is string => true
 const preferredLocale: Locale = navigator.language.startsWith('vi') ? 'vi' : 'en'
-
-// One for the page: it keeps the languages that it loaded.
-const highlighter = createHighlighter()
 
 const files = attachments({ accept: 'image/*,text/*,.pdf' })
 

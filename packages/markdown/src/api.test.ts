@@ -17,7 +17,12 @@ it('exports these names', () => {
 })
 
 it('exports these names for code, formulas and diagrams', () => {
-  expect(Object.keys(highlight).sort()).toEqual(['createHighlighter', 'createLineHighlighter'])
+  expect(Object.keys(highlight).sort()).toEqual([
+    'createHighlighter',
+    'createLineHighlighter',
+    'createWorkerHighlighter',
+    'serveHighlighter',
+  ])
   expect(Object.keys(math)).toEqual(['math'])
   expect(Object.keys(diagrams)).toEqual(['createDiagrams'])
 })

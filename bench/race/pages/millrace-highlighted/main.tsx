@@ -1,4 +1,4 @@
-import { createHighlighter } from '@millrace/markdown/highlight'
+import { createWorkerHighlighter } from '@millrace/markdown/highlight'
 import { raceMillrace } from '../lib/millrace.tsx'
 
-raceMillrace({ highlighter: createHighlighter() })
+raceMillrace({ highlighter: createWorkerHighlighter(() => new Worker('worker.js', { type: 'module' })) })

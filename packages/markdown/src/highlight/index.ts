@@ -2,3 +2,5 @@ export { createHighlighter, type HighlighterOptions } from './create-highlighter
 export { createLineHighlighter } from './create-line-highlighter.ts'
 export type { CodeTokens, Highlighter, LineHighlighter, LoadLanguage, Token, TokenType } from './highlighter.ts'
 export type { LoadGrammar } from './languages.ts'
+export { createWorkerHighlighter, type HighlightWorker } from './worker/create-worker-highlighter.ts'
+export { serveHighlighter } from './worker/serve-highlighter.ts'

@@ -1,0 +1,3 @@
+import { serveHighlighter } from '@millrace/markdown/highlight'
+
+serveHighlighter()
