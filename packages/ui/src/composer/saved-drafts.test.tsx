@@ -112,6 +112,8 @@ describe('what is typed', () => {
     const chat = createTestChat({ id: 'one' })
     const { rerender } = render(page(chat, <SavedDrafts id="new" />))
     type('Next')
+    wait()
+    expect(saved()).toEqual({ new: 'Next' })
     rerender(page(chat, <SavedDrafts id="one" />))
     wait()
     expect(saved()).toEqual({ one: 'Next' })

@@ -70,12 +70,13 @@ export function SavedDrafts({ id, storage }: SavedDraftsProps) {
     }
   }, [drafts, draftId])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft that gets another name is kept by that.
   useEffect(() => {
     // What is sent is forgotten at once: a page that is opened now must not offer it again.
     if (unsent === '') return keepNow.current()
     const timer = setTimeout(() => keepNow.current(), keepAfterMs)
     return () => clearTimeout(timer)
-  }, [unsent])
+  }, [unsent, draftId])
 
   return null
 }
