@@ -42,15 +42,31 @@ describe('an answer', () => {
   })
 
   it('stays as it was when it is stopped, and the chat goes on', async () => {
-    const { ask, lastAnswer, stopButton, finished } = await open()
+    const { ask, page, lastAnswer, stopButton, finished } = await open()
     await ask('essay')
     await lastAnswer.getByText('answer').first().waitFor()
+    // A client that leaves may come back: that nobody will is told to the server.
+    const told = page.waitForRequest((request) => request.url().endsWith('/cancel'))
     await stopButton.click()
+    await told
     await lastAnswer.getByText('Stopped').waitFor()
     const stopped = await lastAnswer.locator('.mr-message-parts').textContent()
     await ask('refuse')
     await finished()
     expect(await chat.page.locator('.mr-message-parts').nth(1).textContent()).toBe(stopped)
+  })
+
+  it('goes on through a reload of the page, and nothing of it is missing', async () => {
+    const { ask, page, lastAnswer, stopButton, finished } = await open()
+    await ask('essay')
+    await expect.poll(() => lengthOf(chat), { timeout: 10_000 }).toBeGreaterThan(400)
+    await page.reload()
+    await stopButton.waitFor()
+    await finished()
+    const reloaded = await lastAnswer.locator('.mr-message-parts').textContent()
+    await ask('essay')
+    await finished()
+    expect(reloaded).toBe(await lastAnswer.locator('.mr-message-parts').textContent())
   })
 
   it('says that it was cut off, and keeps what had arrived', async () => {

@@ -1,4 +1,4 @@
-import { holysheep, type Message } from '@millrace/core'
+import { holysheep, type Message, resumable } from '@millrace/core'
 import { useStreamingChat } from '@millrace/hooks'
 import {
   attachments,
@@ -45,6 +45,8 @@ const files = attachments({ accept: 'image/*,text/*,.pdf' })
 // Where a keyboard would slide in over half the page, the cursor waits to be placed.
 const hasKeyboard = matchMedia('(pointer: fine)').matches
 
+const resume = resumable()
+
 /** The chats with whoever the server beside this page speaks for. */
 export function Playground() {
   const [locale, setLocale] = useSetting('millrace.locale', preferredLocale, isLocale)
@@ -69,6 +71,8 @@ export function Playground() {
   const chat = useStreamingChat({
     id: open.id,
     persist: threads,
+    // The server keeps its streams: a reload goes on with the reply, and stopping is told to it. Providers do not.
+    resume: ownKey.provider ? undefined : resume,
     // Its prices are those of the models there are.
     provider: { ...provider, models },
     ...(ownKey.provider ? { apiKey: ownKey.kept?.key } : { baseURL: '/v1' }),

@@ -20,10 +20,13 @@ export async function ask(
   async function answer(): Promise<Answer | ChatError> {
     try {
       const response = await fetch(url, init)
-      const { ok, headers, body } = response
+      const { ok, status, headers, body } = response
       // Whatever its status, a page is what a login or an error looks like.
       const isPage = headers.get('content-type')?.startsWith('text/html')
-      return ok && body && !isPage ? { headers, body, signal } : errorFromResponse(response, await response.text())
+      // Chromium gives also an answer without content a body.
+      return ok && status !== 204 && body && !isPage
+        ? { headers, body, signal }
+        : errorFromResponse(response, await response.text())
     } catch (cause) {
       return explainFetchError(url, cause, fetch, signal)
     }

@@ -17,7 +17,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const script = ({ prompt }: { prompt: string }) =>
     prompt === 'slow' ? reply('One ', pause(60_000), 'two') : { ...reply('Xin chào 🙂'), usage }
   const { baseURL, close } = await serveProxy(
-    { script },
+    { script, fault: ({ prompt }) => (prompt === 'cut' ? 'cut' : undefined) },
     { authenticate: tokenAuth([browserToken]), cors: { origins: ['*'] } },
   )
   project.provide('proxyURL', baseURL)

@@ -103,7 +103,8 @@ export function createInspector({
 
 /** The same response; whoever reads it has the log written. */
 function tapped(response: Response, log: ExchangeLog, tell: () => void): Response {
-  if (!response.body) return response
+  // In Chromium an answer without content has a body too, and none can be made with one.
+  if (!response.body || response.status === 204) return response
   const take = createReader(response.headers.get('content-type') ?? '', log)
   const reader = response.body.getReader()
 
