@@ -3,6 +3,7 @@ import { createSseDecoder, type ServerSentEvent } from '@millrace/core/sse'
 import { createDeadline } from '../deadline.ts'
 import { brokenOff, ProxyError } from '../errors.ts'
 import type { OpenRequest } from '../open-requests.ts'
+import { createTextPieces } from './text-pieces.ts'
 
 const closesWithinMs = 500
 // One event may hold an image as text.
@@ -28,7 +29,7 @@ export function readEventBody(
   stalled: (ms: number) => ProxyError,
 ): EventBody {
   const reader = body.getReader()
-  const utf8 = new TextDecoder()
+  const text = createTextPieces()
   const outsideTheStandard: ServerSentEvent[] = []
   const decoder = createSseDecoder({
     maxEventLength,
@@ -50,20 +51,11 @@ export function readEventBody(
 
   function decode(bytes: Uint8Array | undefined): ServerSentEvent[] {
     try {
-      const events = decoder.push(utf8.decode(bytes, { stream: bytes !== undefined }))
+      const events = decoder.push(bytes ? text.push(bytes) : text.end())
       if (bytes === undefined) events.push(...decoder.end().filter(isWhole))
       return outsideTheStandard.length > 0 ? [...events, ...outsideTheStandard.splice(0)] : events
     } catch (error) {
       throw error instanceof ChatError ? tooLarge() : error
-    }
-  }
-
-  async function nextBytes(): Promise<Uint8Array | undefined> {
-    try {
-      return (await reader.read()).value
-    } catch {
-      end()
-      throw open.signal.aborted ? open.signal.reason : brokenOff()
     }
   }
 
@@ -78,7 +70,13 @@ export function readEventBody(
       if (isOver) return undefined
       patienceMs = ms
       patience.putOff(ms)
-      const value = await nextBytes()
+      let value: Uint8Array | undefined
+      try {
+        value = (await reader.read()).value
+      } catch {
+        end()
+        throw open.signal.aborted ? open.signal.reason : brokenOff()
+      }
       patience.rest()
       if (!value || open.signal.aborted) end()
       if (open.signal.aborted) throw open.signal.reason
