@@ -35,6 +35,9 @@ afterEach(() => {
 })
 
 const nothingMore: Answer = () => new Response(null, { status: 204 })
+/** There it has a body all the same. */
+const nothingMoreInChromium: Answer = () =>
+  Object.defineProperty(new Response(null, { status: 204 }), 'body', { value: new Response('').body })
 
 describe('a lost connection', () => {
   it('is taken up again after the last event', async () => {
@@ -137,6 +140,9 @@ describe('a lost connection', () => {
 
   it('is incomplete where nothing follows and no reason was given', async () => {
     expect((await outcome([begin, nothingMore])).message).toMatchObject({ finishReason: 'incomplete' })
+    const { message, sent } = await outcome([begin, nothingMoreInChromium])
+    expect(message).toMatchObject({ finishReason: 'incomplete' })
+    expect(sent).toHaveLength(2)
   })
 
   it('that stalls is taken up as well', async () => {

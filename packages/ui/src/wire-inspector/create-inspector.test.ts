@@ -30,6 +30,13 @@ it('changes nothing of an answer', async () => {
   expect(reply.finishReason).toBe('stop')
 })
 
+it('leaves an answer without content as it is, though it has a body in Chromium', async () => {
+  const response = new Response(null, { status: 204 })
+  Object.defineProperty(response, 'body', { value: new Response('').body })
+  const inspector = createInspector({ fetch: async () => response })
+  expect(await inspector.fetch('https://model.test/v1/streams/s1')).toBe(response)
+})
+
 it('keeps lines, events and chunks, and when they came', async () => {
   const { exchange, entries, textsOf } = await inspected()
   expect(exchange).toMatchObject({ method: 'POST', status: 200, url: 'https://model.test/v1/chat/completions' })
