@@ -85,6 +85,14 @@ describe('the list', () => {
     expect(screen.queryByRole('listbox')).toBeNull()
   })
 
+  it('offers nothing of another sign while its own is looked for', () => {
+    renderComposer([mentions({ search: () => new Promise(() => {}) }), commands])
+    type('/t')
+    type('@t')
+    expect(options()).toEqual([])
+    expect(status()).toBe(en.completionsSearching)
+  })
+
   it('closes when the field is left', () => {
     renderComposer()
     type('@')

@@ -13,11 +13,13 @@ export interface Found {
 const none: Found = { status: 'found', completions: [] }
 const failed: Found = { status: 'failed', completions: [] }
 
-/** What goes with a token. While a search is on its way, what was found before stays to be seen. */
+/** What goes with a token. While a search is on its way, what was found behind the same sign stays to be seen. */
 export function useFound(token: Token | undefined): Found {
   const [found, setFound] = useState(none)
   const { trigger, query } = token ?? {}
   const latest = useRef(token)
+  /** Whose completions are seen. */
+  const shownFor = useRef<string>(undefined)
 
   useIsomorphicLayoutEffect(() => {
     latest.current = token
@@ -31,6 +33,8 @@ export function useFound(token: Token | undefined): Found {
       setFound(none)
       return
     }
+    if (trigger.char !== shownFor.current) setFound(none)
+    shownFor.current = trigger.char
     const searching = new AbortController()
     const tell: Parameters<typeof search>[3] = (next) => {
       if (!searching.signal.aborted) setFound(next)
