@@ -1,4 +1,4 @@
-import { holysheep, type Model } from '@millrace/core'
+import { holysheep, type Model, type Provider } from '@millrace/core'
 import type { UpstreamKind } from './server-api.ts'
 
 // What a list of models also holds, and what cannot chat.
@@ -13,4 +13,10 @@ export function modelChoices(ids: readonly string[], kind: UpstreamKind | undefi
     .map((model) => (hasPrices ? model : { id: model.id, name: model.name }))
   const others = ids.filter((id) => !cannotChat.test(id) && !known.some((choice) => choice.id === id)).sort()
   return [...known, ...others.map((id) => ({ id, name: id }))]
+}
+
+/** Those of a provider's list that can chat, in the same order. */
+export function chatModels(listed: readonly Model[], { models }: Provider): readonly Model[] {
+  const known = models.flatMap(({ id }) => listed.find((model) => model.id === id) ?? [])
+  return [...known, ...listed.filter((model) => !cannotChat.test(model.id) && !known.includes(model))]
 }

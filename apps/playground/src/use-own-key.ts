@@ -2,6 +2,7 @@ import type { Model, Provider } from '@millrace/core'
 import { anthropic, gemini, holysheep, openai, openrouter } from '@millrace/core/providers'
 import { type KeptKey, useApiKey } from '@millrace/ui'
 import { useState } from 'react'
+import { chatModels } from './models.ts'
 
 /** Those that a page may ask, as far as is known. */
 export const ownKeyProviders = [holysheep, openai, anthropic, gemini, openrouter] as const
@@ -20,12 +21,15 @@ export interface OwnKey {
 export function useOwnKey(): OwnKey {
   const { kept, keep, remove } = useApiKey('millrace.key')
   const [listed, setListed] = useState<readonly Model[]>()
-  const provider = ownKeyProviders.find(({ id }) => id === kept?.provider)
+  const provider = providerOf(kept)
 
   function take(next: KeptKey, models: readonly Model[] | undefined): void {
     keep(next)
-    setListed(models)
+    const asked = providerOf(next)
+    setListed(models && asked && chatModels(models, asked))
   }
 
   return { kept, provider, models: listed ?? provider?.models ?? [], take, remove }
 }
+
+const providerOf = (kept: KeptKey | undefined) => ownKeyProviders.find(({ id }) => id === kept?.provider)
