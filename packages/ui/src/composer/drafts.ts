@@ -15,15 +15,20 @@ const key = 'millrace.drafts'
 /** Threads that were removed leave theirs behind; those written last stay. */
 const mostKept = 50
 
+/** Oldest first. An object would begin with the ids that are numbers. */
+type Saved = readonly [id: string, text: string]
+
+const isSaved = (entry: unknown): entry is Saved => Array.isArray(entry) && typeof entry[1] === 'string'
+
 /** @param given Default: `localStorage`. */
 export function createDrafts(given?: DraftStorage): Drafts {
   // Merely to name it throws where the browser keeps nothing.
   const storage = () => given ?? globalThis.localStorage
 
-  function readAll(): [id: string, text: string][] | undefined {
+  function readAll(): Saved[] | undefined {
     try {
-      const saved: unknown = JSON.parse(storage().getItem(key) ?? '{}')
-      return Object.entries(saved ?? {}).filter(([, text]) => typeof text === 'string')
+      const saved: unknown = JSON.parse(storage().getItem(key) ?? '[]')
+      return Array.isArray(saved) ? saved.filter(isSaved) : []
     } catch {
       return undefined
     }
@@ -38,7 +43,7 @@ export function createDrafts(given?: DraftStorage): Drafts {
       const others = (readAll() ?? []).filter(([each]) => each !== id)
       const kept = text === '' ? others : [...others, [id, text] as const].slice(-mostKept)
       try {
-        if (kept.length > 0) storage().setItem(key, JSON.stringify(Object.fromEntries(kept)))
+        if (kept.length > 0) storage().setItem(key, JSON.stringify(kept))
         else storage().removeItem(key)
         return true
       } catch {

@@ -22,7 +22,7 @@ afterEach(() => {
 const field = () => screen.getByLabelText<HTMLTextAreaElement>(en.message)
 const type = (value: string) => fireEvent.change(field(), { target: { value } })
 const press = (key: string) => fireEvent.keyDown(field(), { key })
-const saved = () => JSON.parse(localStorage.getItem('millrace.drafts') ?? '{}')
+const saved = () => Object.fromEntries(JSON.parse(localStorage.getItem('millrace.drafts') ?? '[]'))
 const wait = () => act(() => vi.advanceTimersByTime(1_000))
 const drafts = <SavedDrafts />
 
@@ -157,7 +157,7 @@ describe('what waits in the queue', () => {
 
 describe('another page of the browser', () => {
   const writeElsewhere = (all: object) => {
-    localStorage.setItem('millrace.drafts', JSON.stringify(all))
+    localStorage.setItem('millrace.drafts', JSON.stringify(Object.entries(all)))
     fireEvent(window, new StorageEvent('storage', { key: 'millrace.drafts' }))
   }
 
@@ -217,7 +217,7 @@ describe('a storage', () => {
     render(page(createTestChat({ id: 'one' }), <SavedDrafts storage={sessionStorage} />))
     type('Mine')
     wait()
-    expect(sessionStorage.getItem('millrace.drafts')).toBe('{"one":"Mine"}')
+    expect(sessionStorage.getItem('millrace.drafts')).toBe('[["one","Mine"]]')
     expect(localStorage.getItem('millrace.drafts')).toBeNull()
     sessionStorage.clear()
   })
@@ -230,15 +230,15 @@ describe('a storage', () => {
     expect(saved()).toEqual({ one: 'Mine' })
   })
 
-  it('holds the fifty drafts written last', () => {
-    localStorage.setItem(
-      'millrace.drafts',
-      JSON.stringify(Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`old-${n}`, 'x']))),
-    )
-    render(page(createTestChat({ id: 'one' })))
-    type('Mine')
-    wait()
+  it('holds the fifty drafts written last, whatever they are called', () => {
+    const { rerender } = render(page(createTestChat({ id: 'first' })))
+    const ids = Array.from({ length: 52 }, (_, n) => `${100 - n}`)
+    for (const id of ids) {
+      rerender(page(createTestChat({ id })))
+      type(`Mine in ${id}`)
+      wait()
+    }
     expect(Object.keys(saved())).toHaveLength(50)
-    expect(saved()).toMatchObject({ 'old-1': 'x', one: 'Mine' })
+    expect(saved()).toMatchObject({ 49: 'Mine in 49', 50: 'Mine in 50', 98: 'Mine in 98' })
   })
 })
