@@ -180,3 +180,17 @@ it('keeps the focus in the transcript when the turn that had it goes', async () 
   store.clearMessages()
   await expect.poll(focused).toBe('transcript')
 })
+
+it('presses a button once, however long its letter is held', async () => {
+  const onClick = vi.fn()
+  const header = (
+    <button type="button" aria-keyshortcuts="x" onClick={onClick}>
+      X
+    </button>
+  )
+  await render(<Chat chat={{ store: createTestChat({ messages }).store }} header={header} />)
+  transcript().focus()
+  for (const repeat of [false, true, true])
+    transcript().dispatchEvent(new KeyboardEvent('keydown', { key: 'x', repeat, bubbles: true }))
+  expect(onClick).toHaveBeenCalledOnce()
+})

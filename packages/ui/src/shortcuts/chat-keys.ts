@@ -31,7 +31,8 @@ function isTaken(event: KeyboardEvent<HTMLElement>, store: Pick<ChatStore, 'getS
   }
   if (!transcript || target.closest(fields)) return false
   if (key.toLowerCase() === 'b') return focusOn(blockBeside(target, transcript, event.shiftKey))
-  if ([...key].length === 1) return press(key.toLowerCase(), turn, chat)
+  // A letter that is held would press its button over and over.
+  if ([...key].length === 1) return !event.repeat && press(key.toLowerCase(), turn, chat)
   // What scrolls by itself needs its arrows.
   if (target !== transcript && target.tabIndex === 0 && !target.matches('button, summary, a')) return false
   if (turn === target && (key === 'ArrowLeft' || key === 'ArrowRight')) {
