@@ -11,7 +11,7 @@ export async function startFaultyProvider(): Promise<{ port: number; close(): vo
       const fault = faults[Math.floor(Math.random() * faults.length)] ?? 'none'
       if (fault === 'refuses') return void response.writeHead(500).end('{"error":{"message":"no"}}')
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      speak(response, 4 + Math.floor(Math.random() * 30), fault)
+      speak(response, 4 + Math.floor(Math.random() * 16), fault)
     })
   })
   await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog: 8_192 }, resolve))

@@ -11,7 +11,7 @@ export interface Outcome {
 
 /** Reads a stream, or part of it: some leave, some of those come back, some read slowly. */
 export async function readRestlessly(port: number): Promise<Outcome> {
-  const leavesAfter = Math.random() < 0.3 ? Math.floor(Math.random() * 15) : Number.POSITIVE_INFINITY
+  const leavesAfter = Math.random() < 0.3 ? Math.floor(Math.random() * 10) : Number.POSITIVE_INFINITY
   const comesBack = Math.random() < 0.5
   const isSlow = Math.random() < 0.2
   let lastEventId = ''
@@ -47,7 +47,7 @@ export async function readRestlessly(port: number): Promise<Outcome> {
           if (end) return end
         }
         if (mayLeave && next >= leavesAfter) return { how: 'left' }
-        if (isSlow) await new Promise((resolve) => setTimeout(resolve, 1_000))
+        if (isSlow) await new Promise((resolve) => setTimeout(resolve, 400))
       }
     } catch {
       return { how: 'wrong', wrong: 'the connection broke off' }

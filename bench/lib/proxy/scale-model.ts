@@ -12,6 +12,7 @@ export interface Assumptions {
   readonly proxyMillisecondsPerRequest: number
   /** Measured: `pnpm --filter @millrace/bench redis-log`. */
   readonly redisMicrosecondsPerAppend: number
+  readonly redisMicrosecondsPerEvent: number
   readonly redisBytesPerByte: number
   /** `batchMs` and `keepMs` of the log. */
   readonly batchMs: number
@@ -46,6 +47,7 @@ export function needsOf(streams: number, a: Assumptions): Needs {
   const replyBytes = a.eventsPerSecond * a.secondsPerReply * a.bytesPerEvent
   // Half of a live reply is there on average; one that has ended stays whole.
   const keptBytes = (streams / 2 + replies * a.keepSeconds) * replyBytes * a.redisBytesPerByte
+  const redisCores = (appendsPerSecond * a.redisMicrosecondsPerAppend + events * a.redisMicrosecondsPerEvent) / 1e6
   const redisMbit = (events * a.bytesPerEvent * 8) / 1e6
   const replicas = {
     byProcessor: Math.ceil(proxyCores / a.fullness / a.replicaCores),
@@ -58,7 +60,7 @@ export function needsOf(streams: number, a: Assumptions): Needs {
     replicas,
     streamsPerReplica: Math.ceil(streams / Math.max(...Object.values(replicas))),
     shards: {
-      byProcessor: Math.ceil((appendsPerSecond * a.redisMicrosecondsPerAppend) / 1e6 / a.fullness),
+      byProcessor: Math.ceil(redisCores / a.fullness),
       byMemory: Math.ceil(keptBytes / 2 ** 20 / a.redisShardMB),
       byBandwidth: Math.ceil(redisMbit / a.redisShardMbit),
     },

@@ -20,5 +20,5 @@ it('exports these names and no others', () => {
   expect(Object.keys(jwt)).toEqual(['jwtAuth'])
   expect(Object.keys(limits)).toEqual(['rateLimits'])
   expect(Object.keys(otel)).toEqual(['openTelemetry'])
-  expect(Object.keys(redis)).toEqual(['redisLog'])
+  expect(Object.keys(redis)).toEqual(['redisLog', 'redisShards'])
 })

@@ -6,6 +6,7 @@ import type { StreamLog } from '../stream-log.ts'
 import { event, events, logContract, open, readAll } from '../test-support/log-contract.ts'
 import { connectTo, type NodeRedisClient, type RedisConnection } from './redis-connection.ts'
 import { redisLog } from './redis-log.ts'
+import { redisShards } from './shards.ts'
 
 const forever = new AbortController().signal
 
@@ -45,6 +46,28 @@ logContract(
         await server.tell('CLIENT', 'KILL', 'TYPE', 'pubsub')
       },
       close: server.close,
+    }
+  },
+  hasRedis,
+)
+
+logContract(
+  `the log in three Redis servers, ${withRedis}`,
+  async () => {
+    const servers = await Promise.all([startRedis(), startRedis(), startRedis()])
+    return {
+      create(options) {
+        const clients = servers.map(({ url }) => createClient({ url }) as unknown as NodeRedisClient)
+        const log = redisLog({ client: redisShards(clients), ...options })
+        return {
+          ...log,
+          async close() {
+            await log.close()
+            for (const client of clients) client.destroy()
+          },
+        }
+      },
+      close: async () => void (await Promise.all(servers.map((server) => server.close()))),
     }
   },
   hasRedis,
