@@ -207,6 +207,14 @@ describe('deleting', () => {
     expect(screen.queryByRole('button', { name: en.undo })).toBeNull()
   })
 
+  it('removes one, however long the key is held', async () => {
+    await renderList()
+    row('Streams').focus()
+    for (const repeat of [false, true, true])
+      await act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Delete', repeat }))
+    expect(titles()).toEqual(['Giá hôm nay', 'Cooking'])
+  })
+
   it('offers no undo once the thread is gone for good', async () => {
     await renderList()
     await click(en.removeThread('Streams'))

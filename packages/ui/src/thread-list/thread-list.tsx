@@ -88,8 +88,10 @@ export function ThreadList({ threads, onPick, className, ...props }: ThreadListP
     const id = focusedId()
     const step = steps[event.key]
     if (id !== undefined && event.key === 'F2') setRenamingId(id)
-    else if (id !== undefined && event.key === 'Delete') actions.remove(id)
-    else if (id !== undefined && step !== undefined) focusRow(idAt(step))
+    else if (id !== undefined && event.key === 'Delete') {
+      // The focus is on the next one by then, and only the last can be taken back.
+      if (!event.repeat) actions.remove(id)
+    } else if (id !== undefined && step !== undefined) focusRow(idAt(step))
     else return
     event.preventDefault()
   }
