@@ -81,11 +81,19 @@ export async function startLongChatSite(browser: Browser): Promise<LongChatSite>
 function driveChat(page: Page): LongChat {
   const drawn = () =>
     page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
+  // Right after a frame, as it is seen: text that is drawn between two has not been followed yet.
   const place = () =>
-    page.getByRole('log').evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
-      top: scrollTop,
-      distanceToEnd: scrollHeight - clientHeight - scrollTop,
-    }))
+    page.getByRole('log').evaluate(
+      (log) =>
+        new Promise<Place>((done) => {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => {
+            const { scrollTop, scrollHeight, clientHeight } = log
+            done({ top: scrollTop, distanceToEnd: scrollHeight - clientHeight - scrollTop })
+          }
+          requestAnimationFrame(() => port2.postMessage(undefined))
+        }),
+    )
   const say = (text: string) => page.evaluate((said) => window.lab.provider.say(said), text)
 
   return {
@@ -107,7 +115,7 @@ function driveChat(page: Page): LongChat {
     },
     async settled() {
       let last = await place()
-      for (let still = 0; still < 4; ) {
+      for (let still = 0; still < 3; ) {
         await drawn()
         const next = await place()
         still = next.top === last.top ? still + 1 : 0
