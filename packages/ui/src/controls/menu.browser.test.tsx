@@ -184,3 +184,10 @@ it('is not cut off by what it is in', async () => {
   const { left, bottom } = boxOf(menu().element())
   expect(document.elementFromPoint(left + 20, bottom - 20)?.closest('[role=menu]')).toBe(menu().element())
 })
+
+it('takes nothing from the key that opened it and is still held', async () => {
+  await renderMenu()
+  await openBy('{Enter>4/}')
+  expect(focused()).toBe('Copy')
+  expect(picked).not.toHaveBeenCalled()
+})

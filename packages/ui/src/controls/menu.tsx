@@ -105,6 +105,8 @@ function MenuPopup({ labelledBy, entry, trigger, onClose, children }: MenuPopupP
     event.stopPropagation()
     const popup = event.currentTarget
     const items = itemsOf(popup)
+    // The key that opened it, still held, would take the first there is.
+    if (event.key === 'Enter' && event.repeat) event.preventDefault()
     // From the trigger the browser goes on to what is next to it.
     if (event.key === 'Tab') return dismiss()
     if (event.key === 'Escape') {
