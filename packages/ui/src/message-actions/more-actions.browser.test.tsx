@@ -63,6 +63,14 @@ it('is behind a button on a phone, and gives the focus back there', async () => 
   expect(onFeedback).toHaveBeenCalledWith('up')
 })
 
+it('presses nothing with the key that showed it and is still held', async () => {
+  await renderActions(390)
+  ;(button(en.moreActions).element() as HTMLElement).focus()
+  await userEvent.keyboard('{Enter>4/}')
+  await expect.element(button(en.goodAnswer)).toHaveFocus()
+  expect(onFeedback).not.toHaveBeenCalled()
+})
+
 it('is put away again by the button that showed it', async () => {
   await renderActions(390)
   const more = button(en.moreActions).element() as HTMLElement

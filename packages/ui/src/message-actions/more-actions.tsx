@@ -30,6 +30,8 @@ export function MoreActions({ children }: MoreActionsProps) {
   }, [trigger])
 
   function onKeyDown(event: KeyboardEvent): void {
+    // The key that showed them, still held, would press the first.
+    if (event.key === 'Enter' && event.repeat) event.preventDefault()
     if (event.key !== 'Escape' || !trigger) return
     event.preventDefault()
     close()
