@@ -1,16 +1,13 @@
 'use client'
 
 import type { Message } from '@millrace/core'
-import { type ChatState, useChatSelector } from '@millrace/hooks'
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
 import { whenNear } from '../scroll/when-near.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 
 interface FarTurnsProps {
-  /** Where they stand in the thread. */
-  readonly start: number
-  readonly end: number
+  readonly messages: readonly Message[]
   /** Names them to `onNear`. */
   readonly firstId: string
   /** Called when they come near to what is shown. Keep its identity. */
@@ -22,10 +19,9 @@ interface FarTurnsProps {
  * whoever reads by other means. Their elements are made by hand: what React would remember of a thousand turns weighs as
  * much as all else on the page.
  */
-export const FarTurns = memo(function FarTurns({ start, end, firstId, onNear }: FarTurnsProps) {
+export const FarTurns = memo(function FarTurns({ messages, firstId, onNear }: FarTurnsProps) {
   const { youSaid, assistantSaid } = useStrings()
   const ref = useRef<HTMLDivElement>(null)
-  const messages = useMessagesBetween(start, end)
   useIsomorphicLayoutEffect(() => {
     const turns = messages.filter(isShown).map(({ role, content }) => {
       return createTurn(role, role === 'user' ? youSaid : assistantSaid, content)
@@ -37,7 +33,12 @@ export const FarTurns = memo(function FarTurns({ start, end, firstId, onNear }: 
   }, [firstId, onNear])
   const style = { containIntrinsicBlockSize: `auto ${guessHeight(messages)}px` }
   return <div ref={ref} className="mr-far-turns" style={style} />
-})
+}, saysTheSame)
+
+function saysTheSame(before: FarTurnsProps, after: FarTurnsProps): boolean {
+  const isSame = before.messages.every((message, index) => message === after.messages[index])
+  return isSame && before.messages.length === after.messages.length && before.onNear === after.onNear
+}
 
 function createTurn(role: string, title: string, text: string): HTMLElement {
   const turn = document.createElement('article')
@@ -53,19 +54,6 @@ function createTurn(role: string, title: string, text: string): HTMLElement {
 
 /** What the system and the tools say is for the model. */
 const isShown = ({ role }: Message) => role === 'user' || role === 'assistant'
-
-/** The same array for as long as the messages in it are the same. */
-function useMessagesBetween(start: number, end: number): readonly Message[] {
-  const select = useMemo(() => {
-    let last: readonly Message[] = []
-    return ({ messages }: ChatState) => {
-      const isSame = last.length > 0 && last.every((message, index) => message === messages[start + index])
-      if (!isSame) last = messages.slice(start, end)
-      return last
-    }
-  }, [start, end])
-  return useChatSelector(select)
-}
 
 // A guess is enough: what comes near is measured, and moves nothing.
 const charactersPerLine = 80

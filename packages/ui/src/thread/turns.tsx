@@ -1,7 +1,17 @@
 'use client'
 
-import { useMessageIds } from '@millrace/hooks'
-import { Fragment, memo, type ReactNode, type RefObject, useCallback, useState, useSyncExternalStore } from 'react'
+import type { Message } from '@millrace/core'
+import { type ChatState, useChatSelector, useMessageIds } from '@millrace/hooks'
+import {
+  Fragment,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { MessageView, type MessageViewProps } from '../message-view/message-view.tsx'
 import { KeepPlace } from '../scroll/keep-place.tsx'
 import { UnreadLine } from '../scroll/unread-line.tsx'
@@ -25,12 +35,14 @@ export const Turns = memo(function Turns({
 }: TurnsProps) {
   const ids = useMessageIds()
   const { groups, comeNear } = useFarGroups(ids)
+  const rows = rowsOf(ids, groups)
+  const messages = useFirstMessages(rows.findLast(({ isFar }) => isFar)?.end ?? 0)
   const lastId = ids.at(-1)
   return (
     <KeepPlace ids={ids} scrollerRef={scrollerRef}>
-      {rowsOf(ids, groups).map(({ id, start, end, isFar }) =>
+      {rows.map(({ id, start, end, isFar }) =>
         isFar ? (
-          <FarTurns key={`far ${id}`} start={start} end={end} firstId={id} onNear={comeNear} />
+          <FarTurns key={`far ${id}`} messages={messages.slice(start, end)} firstId={id} onNear={comeNear} />
         ) : (
           <Fragment key={id}>
             {id === firstNewId && <UnreadLine />}
@@ -43,6 +55,19 @@ export const Turns = memo(function Turns({
 })
 
 const renderMessageView = (props: MessageViewProps) => <MessageView {...props} />
+
+/** The same array for as long as all messages in it are the same. */
+function useFirstMessages(count: number): readonly Message[] {
+  const select = useMemo(() => {
+    let last: readonly Message[] = []
+    return ({ messages }: ChatState) => {
+      const isSame = last.length === count && last.every((message, index) => message === messages[index])
+      if (!isSame) last = messages.slice(0, count)
+      return last
+    }
+  }, [count])
+  return useChatSelector(select)
+}
 
 const nothingFar: FarGroups = new Map()
 const subscribeToNothing = () => () => {}
