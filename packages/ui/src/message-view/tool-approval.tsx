@@ -3,6 +3,7 @@
 import type { ToolCallPart } from '@millrace/core'
 import type { ChatActions } from '@millrace/hooks'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { isComposing } from '../composer/is-composing.ts'
 import { Button } from '../controls/button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 
@@ -37,7 +38,7 @@ export function ToolApproval({ part: { toolCallId, toolName, input }, onApproval
   }
 
   function closeOnEscape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return
+    if (event.key !== 'Escape' || isComposing(event)) return
     event.preventDefault()
     setIsExplaining(false)
     toggleRef.current?.querySelector('button')?.focus()

@@ -233,6 +233,16 @@ describe('deleting', () => {
 })
 
 describe('the keyboard', () => {
+  it('leaves an input method its keys', async () => {
+    await renderList()
+    const search = screen.getByRole<HTMLInputElement>('searchbox')
+    search.focus()
+    fireEvent.change(search, { target: { value: 'dong' } })
+    for (const key of ['ArrowDown', 'Escape']) fireEvent.keyDown(search, { key, isComposing: true })
+    expect(document.activeElement).toBe(search)
+    expect(search.value).toBe('dong')
+  })
+
   it('goes from row to row, and to the ends', async () => {
     await renderList()
     screen.getByRole('searchbox').focus()

@@ -3,6 +3,7 @@
 import { type SavedThread, type Threads, useThreads } from '@millrace/hooks'
 import { Plus, Search } from 'lucide'
 import { type ComponentPropsWithoutRef, type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
+import { isComposing } from '../composer/is-composing.ts'
 import { cx } from '../controls/class-names.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
@@ -99,6 +100,7 @@ export function ThreadList({ threads, onPick, className, ...props }: ThreadListP
   function onSearchKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     // Home, End and Delete are for the text; F6 is for the page.
     if (event.key !== 'F6') event.stopPropagation()
+    if (isComposing(event)) return
     if (event.key === 'ArrowDown' && shown[0]) focusRow(shown[0].id)
     else if (event.key === 'Escape' && text !== '') setText('')
     else return
