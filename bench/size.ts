@@ -19,7 +19,7 @@ interface Entry {
 const hook: Entry = {
   name: 'useStreamingChat',
   code: `export { useStreamingChat } from '@millrace/hooks'`,
-  limit: 14_150,
+  limit: 14_200,
   aim: 12_000,
 }
 

@@ -28,7 +28,9 @@ export function useStreamingChat<Types extends ChatTypes = ChatTypes, ToolSet ex
   const { store, getSnapshot } = useTracker(options)
   // Before any handler of this render can run, and without the warning that layout effects give on a server.
   useInsertionEffect(() => store.setOptions(options))
-  const { persist } = options
+  const { persist, provider } = options
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the models bring the prices, which may be known late.
+  useEffect(store.tellOfOptions, [store, provider?.models])
   // What waits goes too: it would be sent after the reply that is stopped, to nobody.
   useEffect(() => persist?.connect(store) ?? store.stopAll, [store, persist])
   return useSyncExternalStore(store.subscribe, getSnapshot, getSnapshot) as Chat<Inferred<Types, ToolSet>>

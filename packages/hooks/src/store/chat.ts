@@ -93,6 +93,8 @@ export interface ChatStore extends ChatActions {
   stopAll(): void
   /** From now on these options hold; a reply that is on its way keeps those it was asked with, but for the callbacks. */
   setOptions(options: ChatOptions): void
+  /** Tells those who subscribed that options are others. `setOptions` does not: it may be called while React renders. */
+  tellOfOptions(): void
   /** Those that hold now, with the defaults filled in. */
   getOptions(): ResolvedOptions
   /** Another thread, branches and all; replies that are on their way and not in it are stopped. */

@@ -236,6 +236,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     setOptions(next) {
       options = resolveOptions(next)
     },
+    tellOfOptions: () => setState({ ...getState() }, true),
     sendMessage,
     stop: replies.stopAll,
     stopMessage: replies.stop,
