@@ -3,6 +3,7 @@ import { createSseDecoder } from '@millrace/core/sse'
 import { createExchangeLog, type ExchangeLimits, type ExchangeLog, type WireExchange } from './exchange.ts'
 import { createRedactor } from './redact.ts'
 
+/** What an inspector asks with, and how much it keeps. */
 export interface InspectorOptions extends Partial<ExchangeLimits> {
   /** Default: the one of the page. */
   readonly fetch?: typeof globalThis.fetch
