@@ -43,11 +43,12 @@ async function crowd(seats: number, forSeconds: number): Promise<void> {
     if (n % 20 === 19) await pause(10)
   }
   await Promise.all(all)
-  // Those who stayed away are forgotten, and what is kept of streams with the next one that comes.
-  await pause(6_000)
-  await readRestlessly(port)
-  await pause(3_000)
-  await readRestlessly(port)
+  // Who stayed away is given up, and what is kept is forgotten when somebody asks next.
+  for (let n = 0; n < 3; n++) {
+    await pause(3_000)
+    await fetch(`http://127.0.0.1:${port}/v1/streams/${'0'.repeat(32)}`).then((answer) => answer.text())
+  }
+  await pause(1_000)
 }
 
 // The first crowd has the code compiled and the pools filled.

@@ -14,7 +14,7 @@ const proxy = createProxy({
   fetch: nodeFetch,
   log: memoryLog({ keepMs: 1_000 }),
   detachGraceMs: 1_000,
-  timeouts: { idleMs: 3_000 },
+  timeouts: { connectMs: 3_000, firstMs: 3_000, idleMs: 3_000 },
   retries: 0,
 })
 const server = createServer(toNodeHandler(proxy))
