@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 it.each([
   ['from its sources', []],
   ['as it is published', ['--dist']],
-])('keeps each within its limit, and Composer without what it does not need, %s', (_, options) => {
+])('keeps each within its limit, and Composer without what it does not need, %s', { timeout: 60_000 }, (_, options) => {
   const { status, stdout, stderr } = spawnSync(
     `${root}node_modules/.bin/node`,
     ['--conditions=@millrace/source', 'size.ts', ...options],

@@ -31,7 +31,8 @@ it.each([
   ['\\[ \\sum_{i=0}^n x_i \\]', 'display'],
 ])('shows %s as MathML', async (text, kind) => {
   show(text)
-  await vi.waitFor(() => expect(formulas()).toHaveLength(1))
+  // The first one has to wait for the library.
+  await vi.waitFor(() => expect(formulas()).toHaveLength(1), 10_000)
   expect(host.querySelector(`[data-math=${kind}] > math`)).not.toBeNull()
   expect(formulas()[0]?.getBoundingClientRect().width).toBeGreaterThan(0)
 })
@@ -43,13 +44,15 @@ it('leaves prices alone', () => {
 
 it('shows as it was written what makes no sense or could do something', async () => {
   show('$x$ $\\frac{a$ $\\href{javascript:alert(1)}{x}$ $\\includegraphics{https://evil.test/a.png}$')
-  await vi.waitFor(() => expect(formulas()).toHaveLength(1))
+  // The first one has to wait for the library.
+  await vi.waitFor(() => expect(formulas()).toHaveLength(1), 10_000)
   expect(host.querySelectorAll('[data-math=source]')).toHaveLength(3)
   expect(host.querySelector('[href], img')).toBeNull()
 })
 
 it('shows the source of a formula that is being written', async () => {
   show('$x$\n\n$$\n\\frac{a}\n', true)
-  await vi.waitFor(() => expect(formulas()).toHaveLength(1))
+  // The first one has to wait for the library.
+  await vi.waitFor(() => expect(formulas()).toHaveLength(1), 10_000)
   expect(host.querySelector('pre [data-math=source]')?.textContent).toBe('\\frac{a}')
 })

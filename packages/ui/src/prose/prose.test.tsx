@@ -50,3 +50,29 @@ it('speaks the language of the chat', () => {
   )
   expect(screen.getByRole('checkbox', { name: 'Đã xong' })).toBeDefined()
 })
+
+const outline = (text: string) => {
+  const { container } = render(<Prose text={text} />)
+  return [...container.querySelectorAll('h3, h4, h5, h6')].map(
+    ({ localName, textContent }) => `${localName} ${textContent}`,
+  )
+}
+
+it('leaves no level of headings out below that of the turn, whatever the model left out', () => {
+  expect(outline('## a\n\n#### b\n\n### c\n\n## d\n\n# e\n\n## f')).toEqual([
+    'h3 a',
+    'h4 b',
+    'h4 c',
+    'h3 d',
+    'h3 e',
+    'h4 f',
+  ])
+})
+
+it('keeps the level of a heading while others follow', () => {
+  const { container, rerender } = render(<Prose text={'### a\n\nb'} isStreaming />)
+  const heading = container.querySelector('h3')
+  rerender(<Prose text={'### a\n\nb\n\n# c\n\n## d'} isStreaming />)
+  expect(container.querySelector('h3')).toBe(heading)
+  expect(container.querySelector('h4')?.textContent).toBe('d')
+})
