@@ -14,6 +14,7 @@ import {
   useMessage,
   useMessageIds,
   usePart,
+  useTextFeeds,
 } from './use-chat-selectors.ts'
 
 beforeEach(() => {
@@ -166,4 +167,51 @@ it('says what to do where there is no provider above', () => {
   const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
   expect(() => renderHook(() => useMessageIds())).toThrow('<ChatProvider')
   quiet.mockRestore()
+})
+
+describe('a message whose growth is no change', () => {
+  const isOfSameStatus = (before: { status: string }, after: { status: string }) => before.status === after.status
+
+  it('is the one before until something else happens', async () => {
+    const { chat, provider, wrapper } = await setUp()
+    const id = chat.getState().messages.at(-1)?.id ?? ''
+    let renders = 0
+    const { result } = renderHook(
+      () => {
+        renders++
+        return useMessage(id, isOfSameStatus)
+      },
+      { wrapper },
+    )
+    await act(async () => provider.say('lo'))
+    await act(turn)
+    expect([renders, result.current?.content]).toEqual([1, 'Hel'])
+    await act(async () => provider.finish('stop'))
+    await act(turn)
+    expect(result.current).toMatchObject({ content: 'Hello', status: 'done' })
+  })
+
+  it('tells its text to who listens, without a render', async () => {
+    const { chat, provider, wrapper } = await setUp()
+    const id = chat.getState().messages.at(-1)?.id ?? ''
+    let renders = 0
+    const { result } = renderHook(
+      () => {
+        renders++
+        return useTextFeeds(id)
+      },
+      { wrapper },
+    )
+    const feed = result.current(0)
+    expect(result.current(0)).toBe(feed)
+    const texts: string[] = []
+    const leave = feed.subscribe(() => texts.push(feed.getText()))
+    await act(async () => provider.say('lo'))
+    await act(turn)
+    leave()
+    await act(async () => provider.say('!'))
+    await act(turn)
+    expect([renders, texts, feed.getText()]).toEqual([1, ['Hello'], 'Hello!'])
+    expect(result.current(1).getText()).toBe('')
+  })
 })
