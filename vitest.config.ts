@@ -18,6 +18,9 @@ const notInNode = [...tests('browser.test'), '**/node_modules/**', '**/dist/**']
 const storybook = fileURLToPath(new URL('apps/storybook/.storybook', import.meta.url))
 const react18 = fileURLToPath(new URL('e2e/react-18/node_modules/', import.meta.url))
 
+// A shared machine leaves out frames, and what moves is then looked at too soon. On a desk nothing is tried twice.
+const retry = process.env.CI ? 1 : 0
+
 export default defineConfig({
   test: {
     projects: [
@@ -53,6 +56,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'browser',
+          retry,
           include: tests('browser.test'),
           globalSetup: [
             './packages/testing/src/test-support/serve-faults.ts',
@@ -73,6 +77,7 @@ export default defineConfig({
         plugins: [storybookTest({ configDir: storybook, storybookScript: 'npm run storybook' })],
         test: {
           name: 'stories',
+          retry,
           sequence: { groupOrder: 2 },
           // One page shows all of them, as Storybook's does.
           isolate: false,
@@ -99,6 +104,7 @@ export default defineConfig({
         ssr: { resolve: { conditions, externalConditions: conditions } },
         test: {
           name: 'e2e',
+          retry,
           include: ['e2e/**/*.e2e.test.ts'],
           sequence: { groupOrder: 3 },
           testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import type { MessageInit } from '@millrace/core'
 import { composeStories } from '@storybook/react-vite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import * as attachments from './attachments/attachments.stories.tsx'
@@ -90,28 +90,30 @@ afterEach(async () => {
 })
 
 describe('a chat looks as it does by itself', () => {
-  let alone: readonly Appearance[]
-  beforeEach(async () => {
-    alone = await lookUnder(ownCss)
-    expect(alone.length).toBeGreaterThan(50)
+  /** Until both have settled: the same page looks the same. */
+  const differencesTo = (...sheets: readonly string[]) =>
+    expect.poll(async () => differences(await lookUnder(ownCss), await lookUnder(...sheets)), { timeout: 5000 })
+
+  it('where there is something to look at', async () => {
+    expect((await lookUnder(ownCss)).length).toBeGreaterThan(50)
   })
 
   it("after Tailwind's preflight", async () => {
-    expect(differences(alone, await lookUnder(preflightCss, ownCss))).toEqual([])
+    await differencesTo(preflightCss, ownCss).toEqual([])
   })
 
   it("before Tailwind's preflight, where the page puts our layers behind its base", async () => {
     const order = '@layer theme, base, millrace, components, utilities;'
-    expect(differences(alone, await lookUnder(order, ownCss, preflightCss))).toEqual([])
+    await differencesTo(order, ownCss, preflightCss).toEqual([])
   })
 
   it('with Bootstrap as it is, without layers of our own', async () => {
-    expect(differences(alone, await lookUnder(bootstrapCss, unlayeredCss))).toEqual([])
-    expect(differences(alone, await lookUnder(unlayeredCss, bootstrapCss))).toEqual([])
+    await differencesTo(bootstrapCss, unlayeredCss).toEqual([])
+    await differencesTo(unlayeredCss, bootstrapCss).toEqual([])
   })
 
   it('with Bootstrap in a layer', async () => {
-    expect(differences(alone, await lookUnder(`@layer bootstrap { ${bootstrapCss} }`, ownCss))).toEqual([])
+    await differencesTo(`@layer bootstrap { ${bootstrapCss} }`, ownCss).toEqual([])
   })
 })
 
@@ -142,10 +144,12 @@ describe.each(Object.keys(parts) as (keyof typeof parts)[])('a part looks as it 
     return look
   }
 
+  const differencesTo = (...sheets: readonly string[]) =>
+    expect.poll(async () => differences(await lookOfPart(ownCss), await lookOfPart(...sheets)), { timeout: 5000 })
+
   it('in pages of Tailwind and of Bootstrap', async () => {
-    const alone = await lookOfPart(ownCss)
-    expect(differences(alone, await lookOfPart(preflightCss, ownCss)), 'Tailwind').toEqual([])
-    expect(differences(alone, await lookOfPart(bootstrapCss, unlayeredCss)), 'Bootstrap').toEqual([])
+    await differencesTo(preflightCss, ownCss).toEqual([])
+    await differencesTo(bootstrapCss, unlayeredCss).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 import { anthropic, holysheep, openai } from '@millrace/core/providers'
 import { createFakeProvider } from '@millrace/testing'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, fn, userEvent, within } from 'storybook/test'
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
 import { KeyDialog } from './key-dialog.tsx'
 
 const secret = 'sk-story'
@@ -32,7 +32,7 @@ export const Empty: Story = {
 export const Accepted: Story = {
   async play({ args, canvasElement }) {
     const canvas = await enter(canvasElement, secret)
-    await expect(await canvas.findByText(/The key works/)).toBeVisible()
+    await waitFor(() => expect(canvas.getByText(/The key works/)).toBeVisible())
     await expect(args.onKey).toHaveBeenCalledOnce()
   },
 }
@@ -40,7 +40,7 @@ export const Accepted: Story = {
 export const Rejected: Story = {
   async play({ args, canvasElement }) {
     const canvas = await enter(canvasElement, 'sk-wrong')
-    await expect(await canvas.findByText(/did not accept this key/)).toBeVisible()
+    await waitFor(() => expect(canvas.getByText(/did not accept this key/)).toBeVisible())
     await expect(args.onKey).not.toHaveBeenCalled()
   },
 }
@@ -50,7 +50,7 @@ export const Unreachable: Story = {
   args: { fetch: () => Promise.reject(new TypeError('Failed to fetch')) },
   async play({ canvasElement }) {
     const canvas = await enter(canvasElement, secret)
-    await expect(await canvas.findByText(/could not be reached/)).toBeVisible()
+    await waitFor(() => expect(canvas.getByText(/could not be reached/)).toBeVisible())
     await expect(canvas.getByRole('button', { name: 'Use it unchecked' })).toBeVisible()
   },
 }
