@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { ProxyOptions } from './options.ts'
 import { createProxy } from './proxy.ts'
 
 const baseURL = 'https://upstream.test/v1'
@@ -6,6 +7,11 @@ const baseURL = 'https://upstream.test/v1'
 it.each(['', '/v1', 'upstream.test/v1', 'file:///etc/passwd'])('refuses the base URL "%s"', (url) => {
   expect(() => createProxy({ upstream: { baseURL: url } })).toThrow(TypeError)
   expect(() => createProxy({ upstream: { baseURL: url } })).toThrow('upstream.baseURL')
+})
+
+it('says that the upstream is missing', () => {
+  const options = { apiKey: 'sk-secret' } as unknown as ProxyOptions
+  expect(() => createProxy(options)).toThrow('The option upstream is missing')
 })
 
 it('refuses a password in the base URL without repeating it', () => {

@@ -16,7 +16,10 @@ export interface Upstream {
  * @param option What the option is called, for messages.
  * @throws {TypeError} for what could never work. It names the option and never its value.
  */
-export function readUpstream(option: string, options: UpstreamOptions, name: string): Upstream {
+export function readUpstream(option: string, options: UpstreamOptions | undefined, name: string): Upstream {
+  if (!options) {
+    throw new TypeError(`The option ${option} is missing: { baseURL: 'https://api.openai.com/v1', apiKey }.`)
+  }
   const { baseURL, apiKey, headers = {}, modelNames = {} } = options
   const keys = (typeof apiKey === 'string' ? [apiKey] : (apiKey ?? [])).filter(Boolean)
   // A key read from a file often ends in a line break, and then no request would ever work.
