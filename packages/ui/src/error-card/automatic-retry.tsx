@@ -16,19 +16,18 @@ export function AutomaticRetry({ onRetry, ...failure }: AutomaticRetryProps) {
   const strings = useStrings()
   const words = useWords(errorCardWords)
   const { isArmed, isOnline, msLeft, cancel } = useAutoRetry(failure, onRetry)
-  const isWaiting = msLeft > 0
-  const countdown = isOnline ? isWaiting && strings.retryIn(msLeft) : words.waitingForNetwork
+  const wait = msLeft ? strings.retryIn(msLeft) : undefined
   // One button for both, so that whoever calls it off keeps the focus.
   return (
     <>
-      {isArmed && <span className="mr-card-wait">{countdown}</span>}
+      {isArmed && <span className="mr-card-wait">{isOnline ? wait : words.waitingForNetwork}</span>}
       <Button
-        emphasis={isArmed || isWaiting ? 'plain' : 'primary'}
-        aria-disabled={(!isArmed && isWaiting) || undefined}
+        emphasis={isArmed || wait ? 'plain' : 'primary'}
+        aria-disabled={!isArmed && wait ? true : undefined}
         focusHeir={transcriptOf}
-        onClick={isArmed ? cancel : isWaiting ? undefined : onRetry}
+        onClick={isArmed ? cancel : wait ? undefined : onRetry}
       >
-        {isArmed ? strings.cancel : isWaiting ? strings.retryIn(msLeft) : strings.tryAgain}
+        {isArmed ? strings.cancel : (wait ?? strings.tryAgain)}
       </Button>
     </>
   )

@@ -17,15 +17,14 @@ export interface RetryButtonProps {
 export function RetryButton({ emphasis = 'primary', retryAt = 0, onRetry }: RetryButtonProps) {
   const strings = useStrings()
   const msLeft = useMsUntil(retryAt)
-  const isWaiting = msLeft > 0
   return (
     <Button
-      emphasis={isWaiting ? 'plain' : emphasis}
-      aria-disabled={isWaiting || undefined}
+      emphasis={msLeft ? 'plain' : emphasis}
+      aria-disabled={msLeft ? true : undefined}
       focusHeir={transcriptOf}
-      onClick={isWaiting ? undefined : onRetry}
+      onClick={msLeft ? undefined : onRetry}
     >
-      {isWaiting ? strings.retryIn(msLeft) : strings.tryAgain}
+      {msLeft ? strings.retryIn(msLeft) : strings.tryAgain}
     </Button>
   )
 }

@@ -19,7 +19,8 @@ export interface AutoRetry {
   /** It will ask again by itself. */
   readonly isArmed: boolean
   readonly isOnline: boolean
-  readonly msLeft: number
+  /** Undefined until the page is alive. */
+  readonly msLeft: number | undefined
   cancel(): void
 }
 
@@ -55,5 +56,5 @@ export function useAutoRetry({ failureId, retryAt, failedAt }: Failure, onRetry:
     inOneTab(`millrace-retry-${failureId}`, onRetry)
   }, [isDue])
 
-  return { isArmed, isOnline, msLeft, cancel: () => setIsArmed(false) }
+  return { isArmed: isArmed && msLeft !== undefined, isOnline, msLeft, cancel: () => setIsArmed(false) }
 }

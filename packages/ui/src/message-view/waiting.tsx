@@ -43,7 +43,7 @@ function Retrying({ retryAt }: { readonly retryAt: number }) {
   return (
     <p className="mr-waiting">
       <Dots />
-      {msLeft > 0 ? strings.retryingIn(msLeft) : strings.waiting}
+      {msLeft ? strings.retryingIn(msLeft) : strings.waiting}
     </p>
   )
 }
