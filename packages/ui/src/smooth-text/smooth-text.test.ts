@@ -68,6 +68,15 @@ describe('a burst of 500 characters', () => {
   })
 })
 
+it('writes evenly where nobody can say whether less motion is wanted', () => {
+  vi.stubGlobal('matchMedia', undefined)
+  const source = createSource()
+  const smooth = smoothText()(source.feed)
+  smooth.subscribe(() => {})
+  source.say('x'.repeat(500))
+  expect(lengthsDuring(250, smooth.getText).at(-1)).toBe(500)
+})
+
 it('is never behind by more than the lag, burst after burst', () => {
   const source = createSource()
   const smooth = smoothText({ lagMs: 200 })(source.feed)

@@ -3,6 +3,7 @@ import type { TextFeed } from '@millrace/hooks'
 /** Says when text that has come is shown: the same feed, behind by a little. */
 export type TextPace = (feed: TextFeed) => TextFeed
 
+/** How evenly `smoothText` writes. */
 export interface SmoothTextOptions {
   /** How far the text may be behind what came, in milliseconds. Default 200. */
   readonly lagMs?: number
@@ -94,5 +95,6 @@ function wholeLength(text: string, length: number): number {
 }
 
 function isInHaste(): boolean {
-  return document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches
+  const { document, matchMedia } = globalThis as Partial<typeof globalThis>
+  return document?.hidden === true || matchMedia?.('(prefers-reduced-motion: reduce)').matches === true
 }
