@@ -30,6 +30,8 @@ export interface CostTotal {
   readonly outputTokens: number
   /** Of the replies whose cost is known; undefined where none is. */
   readonly cost: number | undefined
+  /** The cost of every reply is known. */
+  readonly isWhole: boolean
 }
 
 const mostTitle = 60
@@ -57,6 +59,7 @@ export function totalOf(rows: readonly CostRow[]): CostTotal {
     inputTokens: sum(rows.map(({ usage }) => usage?.inputTokens ?? 0)),
     outputTokens: sum(rows.map(({ usage }) => usage?.outputTokens ?? 0)),
     cost: costs.length > 0 ? sum(costs) : undefined,
+    isWhole: costs.length === rows.length,
   }
 }
 

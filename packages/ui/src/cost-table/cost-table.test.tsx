@@ -68,6 +68,7 @@ it('admits what it does not know', () => {
   open([...thread.slice(0, 2), reply('Hm.', { model: 'unheard-of', usage: usage(1, 1) }), reply('Half', {})])
   expect(screen.getByText(en.costUnpriced(['unheard-of']))).toBeDefined()
   expect(screen.getByText(en.costUncounted(1))).toBeDefined()
+  expect(cells().at(-1)?.at(-1)).toBe(en.costAtLeast(0.012))
 })
 
 it('says so where there is nothing yet, and fills once there is', async () => {

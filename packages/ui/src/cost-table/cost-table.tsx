@@ -4,6 +4,7 @@ import { useChatStore, useThreadMetrics } from '@millrace/hooks'
 import { type ComponentPropsWithoutRef, useMemo } from 'react'
 import { cx } from '../controls/class-names.ts'
 import { costTableWords } from '../strings/parts/cost-table.ts'
+import { usageWords } from '../strings/parts/usage.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { useWords } from '../strings/use-words.ts'
 import { type CostGroup, type CostRow, type CostTotal, costGroups, totalOf } from './cost-rows.ts'
@@ -77,15 +78,17 @@ interface TotalsProps {
   readonly total: CostTotal
 }
 
-function Totals({ scope, title, total: { inputTokens, outputTokens, cost } }: TotalsProps) {
+function Totals({ scope, title, total: { inputTokens, outputTokens, cost, isWhole } }: TotalsProps) {
   const words = useWords(costTableWords)
+  const { costAtLeast } = useWords(usageWords)
+  const known = isWhole ? words.costDollars : costAtLeast
   return (
     <tr className="mr-cost-total">
       <th scope={scope}>{title}</th>
       <td>{words.costNumber(inputTokens)}</td>
       <td>{words.costNumber(outputTokens)}</td>
       <td />
-      <td>{cost === undefined ? words.costUnknown : words.costDollars(cost)}</td>
+      <td>{cost === undefined ? words.costUnknown : known(cost)}</td>
     </tr>
   )
 }
