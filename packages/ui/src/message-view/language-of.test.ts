@@ -20,6 +20,15 @@ it('says nothing of what could be several, or is too short to tell', () => {
   expect(languageOf(createMessage({ role: 'assistant', parts: [] }))).toBeUndefined()
 })
 
+it('looks on in the next text where the first is too short to tell', () => {
+  const parts = ['Xin chào!', 'Nước chảy đá mòn: cối xay quay suốt ngày đêm.'].map((text) => ({
+    type: 'text' as const,
+    text,
+    state: 'done' as const,
+  }))
+  expect(languageOf(createMessage({ role: 'assistant', parts }))).toBe('vi')
+})
+
 it('believes what is said about a message before its words', () => {
   const metadata = { lang: 'fr' }
   expect(languageOf(createMessage({ role: 'user', content: 'The mill is the thing to see', metadata }))).toBe('fr')

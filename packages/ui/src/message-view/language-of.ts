@@ -1,6 +1,7 @@
 import type { Message } from '@millrace/core'
 
-const sampleLength = 400
+/** What follows those first characters changes nothing. */
+export const sampleLength = 400
 const fewestWords = 4
 
 /** Scripts that one language alone is written in, or nearly so. */
@@ -20,8 +21,8 @@ const english = /^(?:the|and|of|to|is|are|in|it|that|for|you|with|this)$/i
  */
 export function languageOf({ parts, metadata }: Pick<Message, 'parts' | 'metadata'>): string | undefined {
   if (typeof metadata?.lang === 'string') return metadata.lang
-  const text = parts.find((part) => part.type === 'text')?.text
-  return text && languageOfText(text.slice(0, sampleLength))
+  const text = parts.map((part) => (part.type === 'text' ? part.text.slice(0, sampleLength) : '')).join(' ')
+  return languageOfText(text.slice(0, sampleLength))
 }
 
 export function languageOfText(text: string): string | undefined {
