@@ -6,6 +6,7 @@ import { useStrings } from '../strings/strings-provider.tsx'
 import { useCodeBlock } from './code-block-provider.tsx'
 import { headings } from './headings.tsx'
 import { useHighlighter } from './highlighter-provider.tsx'
+import { Link } from './link.tsx'
 import { TableFrame } from './table-frame.tsx'
 
 export interface ProseProps {
@@ -24,7 +25,7 @@ export interface ProseProps {
  */
 export const Prose = memo(function Prose({ text, isStreaming = false, growth, isCut = false }: ProseProps) {
   const pre = useCodeBlock()
-  const components = useMemo(() => ({ ...headings, pre, table: TableFrame }), [pre])
+  const components = useMemo(() => ({ ...headings, pre, a: Link, table: TableFrame }), [pre])
   return (
     <Markdown
       className="mr-prose"

@@ -9,7 +9,7 @@ import { paintedColor, paintedContrast } from '../test-support/painted-color.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 
 const answer = [
-  'The wheel turns by [weight](https://mill.test/weight), not by speed.',
+  'The wheel turns by [weight](https://mill.test/weight), not by speed: https://mill.test/speed, www.mill.test',
   '',
   '```ts',
   `const race = '${'water '.repeat(60)}'`,
@@ -28,7 +28,7 @@ async function renderChat(around: Record<`data-${string}`, string> = {}, look: C
       <Chat chat={{ store }} {...look} />
     </div>,
   )
-  await expect.element(page.getByRole('link')).toBeInTheDocument()
+  await expect.element(page.getByRole('link').first()).toBeInTheDocument()
   return page.getByRole('region').first().element() as HTMLElement
 }
 
@@ -66,6 +66,14 @@ describe('on paper', () => {
     await emulateMedia({ media: 'print' })
     expect(getComputedStyle(link, '::after').content).toContain('https://mill.test/weight')
     expect(code.scrollWidth).toBe(code.clientWidth)
+  })
+
+  it('says an address once where the link is nothing else', async () => {
+    const chat = await renderChat()
+    const bare = [...chat.querySelectorAll('.mr-prose a[data-bare]')]
+    expect(bare.map(({ textContent }) => textContent)).toEqual(['https://mill.test/speed', 'www.mill.test'])
+    await emulateMedia({ media: 'print' })
+    for (const link of bare) expect(getComputedStyle(link, '::after').content).toBe('none')
   })
 
   it('is dark on white, whatever the theme', async () => {
