@@ -81,55 +81,15 @@ export type ChatProps = ChatLook &
  * A whole chat: transcript and composer. It fills the element that it is in; give that one a height.
  * Given a `chat`, keep giving one: whose it is cannot change while it is there.
  */
-export function Chat({
-  header,
-  empty,
-  aboveComposer,
-  composer,
-  footer,
-  locale,
-  strings,
-  highlighter,
-  textPace,
-  actions,
-  meter,
-  theme,
-  autoFocus,
-  follows,
-  announces,
-  onKeyRequest,
-  remedies,
-  renderMessage,
-  attachments,
-  className,
-  style,
-  chat,
-  ...options
-}: ChatProps) {
-  const look = {
-    header,
-    empty,
-    aboveComposer,
-    composer,
-    footer,
-    theme,
-    autoFocus,
-    follows,
-    announces,
-    onKeyRequest,
-    remedies,
-    renderMessage,
-    attachments,
-    className,
-    style,
-  }
+export function Chat(props: ChatProps) {
+  const { locale, strings, highlighter, actions, meter, textPace, chat } = props
   return (
     <StringsProvider locale={locale} strings={strings}>
       <HighlighterProvider value={highlighter}>
         <ActionSlotProvider value={actions}>
           <MeterProvider value={meter}>
             <TextPaceProvider value={textPace}>
-              {chat ? <ChatView {...look} chat={chat} /> : <OwnChat {...look} options={options} />}
+              {chat ? <ChatView look={props} chat={chat} /> : <OwnChat {...props} />}
             </TextPaceProvider>
           </MeterProvider>
         </ActionSlotProvider>
@@ -138,64 +98,73 @@ export function Chat({
   )
 }
 
-type ChatViewLook = Omit<ChatLook, 'locale' | 'strings' | 'highlighter' | 'textPace' | 'actions' | 'meter'>
-
-function OwnChat({ options, ...look }: ChatViewLook & { readonly options: ChatOptions }) {
-  return <ChatView {...look} chat={useStreamingChat({ ...options, attachments: look.attachments })} />
+function OwnChat(props: ChatLook & ChatOptions) {
+  const {
+    header,
+    empty,
+    aboveComposer,
+    composer,
+    footer,
+    locale,
+    strings,
+    theme,
+    autoFocus,
+    follows,
+    announces,
+    actions,
+    meter,
+    onKeyRequest,
+    renderMessage,
+    remedies,
+    highlighter,
+    textPace,
+    className,
+    style,
+    ...options
+  } = props
+  return <ChatView look={props} chat={useStreamingChat(options)} />
 }
 
-function ChatView({
-  header,
-  empty,
-  aboveComposer,
-  composer,
-  footer,
-  theme,
-  autoFocus,
-  follows,
-  announces,
-  onKeyRequest,
-  remedies,
-  renderMessage,
-  attachments,
-  className,
-  style,
-  chat,
-}: ChatViewLook & { readonly chat: Pick<ChatHandle, 'store'> }) {
+interface ChatViewProps {
+  readonly look: ChatLook
+  readonly chat: Pick<ChatHandle, 'store'>
+}
+
+function ChatView({ look, chat }: ChatViewProps) {
   const strings = useStrings()
-  const requestKey = useLatestCallback(onKeyRequest)
+  const requestKey = useLatestCallback(look.onKeyRequest)
   useRegionKeys()
   return (
     <ChatProvider chat={chat}>
       <section
-        className={cx('millrace mr-chat', className)}
-        style={style}
-        data-theme={theme}
+        className={cx('millrace mr-chat', look.className)}
+        style={look.style}
+        data-theme={look.theme}
         aria-label={strings.chat}
         onKeyDown={(event) => handleChatKey(event, chat.store)}
       >
-        {header && (
+        {look.header && (
           <div className="mr-chat-header" data-region="">
-            {header}
+            {look.header}
           </div>
         )}
-        <RemediesProvider value={remedies}>
+        <RemediesProvider value={look.remedies}>
           <Thread
             key={chat.store.id}
-            empty={empty}
-            follows={follows}
-            announces={announces}
+            empty={look.empty}
+            follows={look.follows}
+            announces={look.announces}
             onKeyRequest={requestKey}
-            renderMessage={renderMessage}
+            renderMessage={look.renderMessage}
           />
         </RemediesProvider>
         <div className="mr-chat-dock">
           <OfflineBanner />
-          {aboveComposer}
-          <Composer autoFocus={autoFocus} attachments={attachments}>
-            {composer}
+          {look.aboveComposer}
+          <Composer autoFocus={look.autoFocus} attachments={look.attachments}>
+            {look.composer}
           </Composer>
-          {footer && <div className="mr-chat-footer">{footer}</div>}
+          {look.footer && <div className="mr-chat-footer">{look.footer}</div>}
         </div>
       </section>
     </ChatProvider>
