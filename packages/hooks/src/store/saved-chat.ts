@@ -1,7 +1,5 @@
 import {
   applyChunk,
-  decodeMessage,
-  encodeMessage,
   flattenThread,
   interruptMessage,
   type Message,
@@ -9,10 +7,13 @@ import {
   type Thread,
   unflattenThread,
 } from '@millrace/core'
+import { answersBetween, type CallAnswer, giveAnswer, isAnswered } from './call-answers.ts'
 import type { ChatStore } from './chat.ts'
 import type { ChatState } from './chat-state.ts'
-import { type SavedMessage, type SavedThread, StorageError } from './storage.ts'
+import { createMessageRows, type Told } from './message-rows.ts'
+import type { SavedThread } from './storage.ts'
 import { holdReply, isHeld, type TabMessage, type Watch, watchReply } from './tabs.ts'
+import type { SavedChat, ThreadKeeper } from './thread-keeper.ts'
 import { createThrottle } from './throttle.ts'
 
 /** How often a growing reply is told of. */
@@ -20,43 +21,16 @@ const tellEveryMs = 100
 /** A storage that takes longer to read is not waited for. */
 const loadMs = 3000
 
-/** What a saved chat needs of the list it is in. */
-export interface ThreadKeeper {
-  /** A new one where there is none of that id. */
-  threadOf(id: string): SavedThread
-  titleOf(messages: readonly Message[]): string | undefined
-  /** Rejects never: what cannot be read is not there. */
-  load(threadId: string): Promise<readonly SavedMessage[]>
-  /** Saves what it says soon, and tells it to every other chat and tab. */
-  tell(message: TabMessage, from: SavedChat): void
-  /** Saves at once; never rejects. */
-  flush(): Promise<void>
-  failed(error: StorageError): void
-  /** See `ThreadsOptions`. */
-  readonly resume?: ((chat: ChatStore, messageId: string) => Promise<unknown>) | undefined
-  /** What holds a reply is called. */
-  lockOf(replyId: string): string
-}
-
-/** A chat whose thread is saved, and in step with that of other tabs. */
-export interface SavedChat {
-  receive(message: TabMessage): void
-  /** Tells what has not been told. */
-  collect(): void
-  /** Stops the chat, and saves that. */
-  close(): void
-}
-
-/** What somebody says of a message; undefined where it is gone. */
-type Told = readonly [id: string, placed: PlacedMessage | undefined]
-
 interface Followed extends Watch {
   update(reply: Message): void
+  /** What its calls were told here, as long as whoever writes it has not taken that over. */
+  answers: readonly CallAnswer[]
 }
 
 /** Shows the thread saved under the chat's id, and saves what becomes of it. */
 export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   const { id: threadId } = chat
+  const { encode, decode } = createMessageRows(threadId, keeper.failed)
   /** What the storage and the other tabs know. */
   const known = new Map<string, PlacedMessage>()
   /** Looked at last. What a chat begins with is not saved before something becomes of it. */
@@ -83,11 +57,27 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const hasNew = changed.some(({ message }) => !known.has(message.id))
     const ids = new Set(flat.messages.map(({ message }) => message.id))
     const gone = [...known.keys()].filter((id) => !ids.has(id))
-    for (const each of changed) known.set(each.message.id, each)
+    const answers = changed.flatMap(answersIn)
+    // What is written elsewhere is saved there: here it may be older.
+    const own = changed.filter(({ message }) => !followed.has(message.id))
+    for (const each of own) known.set(each.message.id, each)
     for (const id of gone) known.delete(id)
-    const messages = [...changed.flatMap(encode), ...gone.map((id) => ({ threadId, id, parentId: '', place: 0 }))]
+    const messages = [...own.flatMap(encode), ...gone.map((id) => ({ threadId, id, parentId: '', place: 0 }))]
     const threads = changedThread(flat.shown.toSorted(), hasNew)
-    if (messages.length + threads.length > 0) keeper.tell({ messages, threads }, self)
+    const canWait = own.every(isGrowing) && gone.length + threads.length === 0
+    if (messages.length + threads.length + answers.length > 0)
+      keeper.tell({ messages, threads, answers }, self, canWait)
+  }
+
+  /** What was said here to the calls of a reply that is written elsewhere. */
+  function answersIn({ message }: PlacedMessage): NonNullable<TabMessage['answers']> {
+    const reply = followed.get(message.id)
+    const before = known.get(message.id)
+    if (!reply || !before) return []
+    const given = reply.answers.map(({ toolCallId }) => toolCallId)
+    const answers = answersBetween(before.message, message).filter(({ toolCallId }) => !given.includes(toolCallId))
+    reply.answers = [...reply.answers, ...answers]
+    return answers.map((answer) => [message.id, answer])
   }
 
   function changedThread(shown: readonly string[], hasNew: boolean): readonly SavedThread[] {
@@ -95,15 +85,6 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const title = before.title || keeper.titleOf(seen.messages) || ''
     if (!hasNew && title === before.title && String(shown) === String(before.shown)) return []
     return [{ ...before, title, shown, ...(hasNew && { updatedAt: Date.now(), removedAt: undefined }) }]
-  }
-
-  function encode({ message, parentId, place }: PlacedMessage): readonly SavedMessage[] {
-    try {
-      return [{ threadId, id: message.id, parentId, place, json: JSON.stringify(encodeMessage(message)) }]
-    } catch (cause) {
-      keeper.failed(new StorageError('not-json', cause))
-      return []
-    }
   }
 
   function tick(): void {
@@ -126,15 +107,17 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       unwatch(id)
     }
     const hasEnded = [...written.keys()].some((id) => !replyIds.includes(id))
-    if (!hasEnded) throttle.later()
+    const isGrowth = messages.length === before?.messages.length && forks === before.forks
+    if (!hasEnded) throttle[isGrowth ? 'later' : 'now']()
     // What is sent next, from the queue or in place of this, is told along with the end: no tab sends its own in between.
     else if (queue.length === 0 || status !== 'ready') queueMicrotask(throttle.now)
   }
 
-  function receive({ messages = [], threads = [], stop, ask, purged }: TabMessage): void {
+  function receive({ messages = [], threads = [], answers = [], stop, ask, purged }: TabMessage): void {
+    for (const [id, answer] of answers) if (written.has(id)) answerCall(answer)
     if (stop && written.has(stop)) chat.stopMessage(stop)
     const asked = ask && written.has(ask) && known.get(ask)
-    if (asked) keeper.tell({ messages: encode(asked) }, self)
+    if (asked) keeper.tell({ messages: encode(asked) }, self, true)
     const told = messages.filter((row) => row.threadId === threadId).map(decode)
     const thread = threads.find(({ id }) => id === threadId)
     if (thread?.removedAt) chat.stopAll()
@@ -147,6 +130,8 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   function show(told: readonly Told[], isOtherPath: boolean): void {
     const news = told.filter(([id, placed]) => !written.has(id) && !(stopped.has(id) && isGrowing(placed)))
     const others = news.filter(([id]) => !followed.has(id))
+    // Those alone: one that is followed from now on may be heard of again, further on, while it is shown.
+    const heard = news.filter(([id]) => followed.has(id))
     for (const [id, placed] of others) {
       unwatch(id)
       if (placed) known.set(id, placed)
@@ -154,7 +139,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     }
     if (others.length > 0 || isOtherPath) showThread(others)
     // With the end of a reply, what waits for it is sent: after what the others have sent.
-    for (const [id, placed] of news) if (placed) grow(id, placed)
+    for (const [id, placed] of heard) if (placed) grow(id, placed)
   }
 
   function showThread(news: readonly Told[]): void {
@@ -168,7 +153,8 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   function follow(thread: Thread, id: string): void {
     const ask = () => keeper.tell({ ask: id }, self)
-    const reply = { ...watchReply(keeper.lockOf(id), ask, () => left(id)), update: (_reply: Message) => {} }
+    const watch = watchReply(keeper.lockOf(id), ask, () => left(id))
+    const reply: Followed = { ...watch, update: () => {}, answers: [] }
     // Before it begins, so that it is not taken for one that is written here.
     followed.set(id, reply)
     reply.update = chat.follow(thread, id, () => {
@@ -191,11 +177,18 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     if (!reply) return
     known.set(id, placed)
     reply.heard()
-    if (!isGrowing(placed)) {
-      reply.end()
-      followed.delete(id)
-    }
+    reply.answers = reply.answers.filter((answer) => !isAnswered(placed.message, answer))
+    if (isGrowing(placed)) return reply.update(placed.message)
+    reply.end()
+    followed.delete(id)
     reply.update(placed.message)
+    // These came too late for whoever wrote it.
+    reply.answers.forEach(answerCall)
+  }
+
+  function answerCall(answer: CallAnswer): void {
+    // It refuses what is no call of this thread any more.
+    giveAnswer(chat, answer).catch(() => {})
   }
 
   /** The end of a reply that was stopped here is known. */
@@ -208,8 +201,20 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   async function left(id: string): Promise<void> {
     const saved = new Map((await keeper.load(threadId)).map(decode)).get(id)
     const placed = known.get(id)
-    if (!placed || written.has(id) || !(followed.has(id) || stopped.has(id))) return
-    show([[id, saved && !isGrowing(saved) ? saved : interrupted(placed)]], false)
+    const reply = followed.get(id)
+    if (!placed || written.has(id) || !(reply || stopped.has(id))) return
+    if (saved && !isGrowing(saved)) return show([[id, saved]], false)
+    // Nothing runs by itself that may have been run before.
+    if (reply) reply.answers = []
+    show([[id, interrupted(placed)]], false)
+    // The lock is this tab's until then: the next one that waits for it finds an end.
+    if (reply) await takeUp(id)
+    await keeper.flush()
+  }
+
+  /** It refuses what no server keeps. */
+  async function takeUp(id: string): Promise<void> {
+    await keeper.resume?.(chat, id).catch(() => {})
   }
 
   /** Nobody writes that reply any more. */
@@ -234,8 +239,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     }
     if (isClosed || told.length === 0) return
     show(told, false)
-    // It refuses what no server keeps.
-    for (const id of orphans) keeper.resume?.(chat, id).catch(() => {})
+    for (const id of orphans) void takeUp(id)
   }
 
   const self: SavedChat = {
@@ -265,16 +269,6 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   load().then(release, release)
   onChange(seen)
   return self
-
-  /** What cannot be read is not there, and not deleted. */
-  function decode({ id, json, parentId, place }: SavedMessage): Told {
-    try {
-      return [id, json ? { message: decodeMessage(JSON.parse(json)), parentId, place } : undefined]
-    } catch (cause) {
-      keeper.failed(new StorageError('not-json', cause))
-      return [id, undefined]
-    }
-  }
 }
 
 const isGrowing = (placed: PlacedMessage | undefined) => placed !== undefined && placed.message.status !== 'done'

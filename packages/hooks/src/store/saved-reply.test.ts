@@ -1,13 +1,16 @@
 import { resumable } from '@millrace/core'
 import { createFakeProvider, pause, reply, say } from '@millrace/testing'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { contents, turn } from '../test-support/manual-chat.ts'
 import { askedPage, closePages, freeLocks, openPage, visit } from '../test-support/saved-page.ts'
+import { openTab, stubTabs } from '../test-support/tabs.ts'
 import { resumeReply } from './resume-reply.ts'
 import { memoryStorage } from './storage.ts'
 import type { ThreadsOptions } from './threads.ts'
 
 // A reply that was being written when its page died.
+
+const script = reply(say('One two three '), pause(2000), say('four five six.'))
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -59,7 +62,6 @@ it('is handed once to what may take it up again', async () => {
 })
 
 it('goes on by itself where its server has kept it, and is asked for no second time', async () => {
-  const script = reply(say('One two three '), pause(2000), say('four five six.'))
   const { fetch, requests } = createFakeProvider({ script, resumable: true })
   const options = { fetch, resume: resumable() }
   const storage = memoryStorage()
@@ -97,4 +99,36 @@ it('is taken up in StrictMode too, which connects each chat twice', async () => 
   await vi.advanceTimersByTimeAsync(1000)
   expect(resume).toHaveBeenCalledOnce()
   leaveAgain()
+})
+
+describe('a reply whose page dies while another shows it', () => {
+  async function afterCrashElsewhere(resume?: ThreadsOptions['resume']) {
+    stubTabs()
+    const storage = memoryStorage()
+    const { fetch } = createFakeProvider({ script, resumable: true })
+    const options = { fetch, resume: resumable(), retry: { attempts: 0 } }
+    const writer = openTab(storage, options)
+    const other = openTab(storage, options, resume)
+    await turn()
+    void writer.chat.sendMessage('Count')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(contents(other.chat)).toEqual(['Count', 'One two three '])
+    writer.crash()
+    await vi.advanceTimersByTimeAsync(10_000)
+    return other
+  }
+
+  it('is taken up there', async () => {
+    const { chat, close } = await afterCrashElsewhere(resumeReply)
+    expect(chat.getState().messages[1]).toMatchObject({ content: 'One two three four five six.', finishReason: 'stop' })
+    close()
+  })
+
+  it('is incomplete there where nothing takes it up, and can be continued', async () => {
+    const { chat, close } = await afterCrashElsewhere()
+    expect(chat.getState()).toMatchObject({ status: 'error', messages: [{}, { finishReason: 'incomplete' }] })
+    void chat.continueMessage()
+    expect(chat.getState().replyIds).toHaveLength(1)
+    close()
+  })
 })

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { contents, manualChat } from '../test-support/manual-chat.ts'
 import { indexedDBStorage } from './indexed-db-storage.ts'
-import { createThreads } from './threads.ts'
+import { createThreads, type ThreadsOptions } from './threads.ts'
 
 const open: (() => void)[] = []
 afterEach(() => {
@@ -18,9 +18,9 @@ class NotedChannel extends BroadcastChannel {
 }
 
 /** Two lists in one page are to each other as in two tabs. */
-function openTab(name: string) {
+function openTab(name: string, resume?: ThreadsOptions['resume']) {
   vi.stubGlobal('BroadcastChannel', NotedChannel)
-  const threads = createThreads({ storage: indexedDBStorage({ name }) })
+  const threads = createThreads({ storage: indexedDBStorage({ name }), ...(resume && { resume }) })
   open.push(threads.subscribe(() => {}))
   const channel = channels.at(-1)
   const { chat, provider } = manualChat({ id: 'a' })
@@ -40,10 +40,10 @@ function openTab(name: string) {
 
 const soon = (assertion: () => void | Promise<void>) => vi.waitFor(assertion, { timeout: 5000, interval: 10 })
 
-async function twoTabs() {
+async function twoTabs(resume?: ThreadsOptions['resume']) {
   const name = `test-${Math.random()}`
   open.push(() => indexedDB.deleteDatabase(name))
-  const [one, other] = [openTab(name), openTab(name)]
+  const [one, other] = [openTab(name), openTab(name, resume)]
   await soon(() => expect(other.threads.getState().status).toBe('ready'))
   const reply = one.chat.sendMessage('Hi')
   await soon(() => expect(one.provider.requests).toHaveLength(1))
@@ -142,6 +142,25 @@ describe('the tab that does not write the reply', () => {
     await soon(() => expect(other.provider.requests).toHaveLength(1))
     await soon(() => expect(contents(one.chat)).toEqual(['Hi', 'Hel', 'Second', '', 'Third', '']))
     expect(one.chat.getState().forks.size).toBe(0)
+  })
+})
+
+describe('the tabs that are left when the one that writes a reply is gone', () => {
+  it('take it up once, in one of them', async () => {
+    let end = () => {}
+    const resume = vi.fn(() => new Promise<void>((resolve) => (end = resolve)))
+    const { name, one, other } = await twoTabs(resume)
+    await soon(() => expect(contents(other.chat)).toEqual(['Hi', 'Hel']))
+    const third = openTab(name, resume)
+    await soon(() => expect(contents(third.chat)).toEqual(['Hi', 'Hel']))
+    await one.crash()
+    await soon(() => expect(resume).toHaveBeenCalled())
+    await soon(() => expect(other.chat.getState().messages[1]).toMatchObject({ finishReason: 'incomplete' }))
+    await soon(() => expect(third.chat.getState().messages[1]).toMatchObject({ finishReason: 'incomplete' }))
+    end()
+    const locks = async () => (await navigator.locks.query()).pending
+    await soon(async () => expect(await locks()).toEqual([]))
+    expect(resume.mock.calls).toEqual([[expect.anything(), one.chat.getState().messages[1]?.id]])
   })
 })
 

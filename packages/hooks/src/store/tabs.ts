@@ -1,3 +1,4 @@
+import type { CallAnswer } from './call-answers.ts'
 import type { StorageChanges } from './storage.ts'
 
 /** What one tab tells the others. */
@@ -8,6 +9,8 @@ export interface TabMessage extends Partial<StorageChanges> {
   readonly stop?: string
   /** The id of a reply; whoever writes it tells of it again. */
   readonly ask?: string
+  /** What calls of a reply were told; whoever writes it tells them. */
+  readonly answers?: readonly (readonly [replyId: string, answer: CallAnswer])[]
 }
 
 /** Without Web Locks: how often a writer is asked whether it is there, and how many silences mean that it is not. */

@@ -1,7 +1,7 @@
 import { createId, decodeMessage, type Message } from '@millrace/core'
 import { createStore } from 'zustand/vanilla'
 import type { ChatStore, Persistence } from './chat.ts'
-import { type SavedChat, saveChat, type ThreadKeeper } from './saved-chat.ts'
+import { saveChat } from './saved-chat.ts'
 import {
   type SavedMessage,
   type SavedThread,
@@ -10,9 +10,13 @@ import {
   toStorageError,
 } from './storage.ts'
 import type { TabMessage } from './tabs.ts'
+import type { SavedChat, ThreadKeeper } from './thread-keeper.ts'
 import { createThrottle } from './throttle.ts'
 
-/** A crash loses no more than this and the time that a write takes, which together stay below half a second. */
+/**
+ * How often a growing reply is saved; all else is saved at once. A crash loses no more of it than this, the time until it
+ * is told of and that which a write takes, which together stay below half a second.
+ */
 const saveEveryMs = 300
 const retryMs = 5000
 /** How long a thread that was removed can be taken back. */
@@ -73,7 +77,7 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
   const { getState, getInitialState, setState, subscribe } = createStore<ThreadsState>(() => initialState)
   const byId = new Map<string, SavedThread>()
   const chats = new Set<SavedChat>()
-  let unsaved = new Map<string, Row>()
+  const unsaved = new Map<string, Row>()
   let channel: BroadcastChannel | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let listed: Promise<void> | undefined
@@ -84,12 +88,13 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
     void flush()
   })
 
-  function tell(message: TabMessage, from?: SavedChat): void {
+  function tell(message: TabMessage, from?: SavedChat, canWait = false): void {
     const { threads = [], messages = [] } = message
     deliver(message, from)
     for (const row of [...threads, ...messages]) unsaved.set(keyOf(row), row)
     channel?.postMessage(message)
-    if (unsaved.size > 0) writes.later()
+    if (canWait) writes.later()
+    else writes.now()
   }
 
   function deliver(message: TabMessage, from?: SavedChat): void {
@@ -108,16 +113,15 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
   }
 
   async function flush(): Promise<void> {
-    const saving = unsaved
-    if (saving.size === 0) return
-    unsaved = new Map()
-    const rows = [...saving.values()]
+    const rows = [...unsaved.values()]
+    if (rows.length === 0) return
     try {
       await storage.save({ threads: rows.filter(isThread), messages: rows.filter(isMessage) })
+      // What was said of it since is not saved yet.
+      for (const row of rows) if (unsaved.get(keyOf(row)) === row) unsaved.delete(keyOf(row))
       // Whoever shows the list need not know how often a growing reply is saved.
       if (getState().error) setState({ error: undefined })
     } catch (cause) {
-      unsaved = new Map([...saving, ...unsaved])
       failed(toStorageError(cause))
       clearTimeout(retry)
       retry = setTimeout(writes.now, retryMs)

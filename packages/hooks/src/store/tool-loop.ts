@@ -15,7 +15,12 @@ import type { AnyTool, Tool, ToolContext, Tools } from './tool.ts'
 /** What a call returned, or why it failed. */
 export type ToolOutput<Output = unknown> =
   | { readonly toolCallId: string; readonly output: Output }
-  | { readonly toolCallId: string; readonly errorText: string }
+  | {
+      readonly toolCallId: string
+      readonly errorText: string
+      /** A person has declined it. */
+      readonly approved?: false
+    }
 
 /** Whether a call that needs it may be run. */
 export interface ToolApprovalResponse {
@@ -212,7 +217,7 @@ function answered(tools: Tools, messages: readonly Message[], answer: ToolOutput
 
 function changeBy(answer: ToolOutput | ToolApprovalResponse): Partial<ToolCallPart> {
   if ('output' in answer) return { output: answer.output, state: 'output-available' }
-  if ('errorText' in answer) return { errorText: answer.errorText, state: 'output-error' }
+  if ('errorText' in answer) return { ...answer, state: 'output-error' }
   const { approved, reason } = answer
   if (approved) return { approved, state: 'input-available' }
   return { approved, errorText: ['The user declined.', reason].filter(Boolean).join(' '), state: 'output-error' }

@@ -1,8 +1,9 @@
 import type { ManualProvider } from '@millrace/testing'
 import { vi } from 'vitest'
 import type { ChatStore } from '../store/chat.ts'
+import type { ChatOptions } from '../store/chat-options.ts'
 import type { ThreadStorage } from '../store/storage.ts'
-import { createThreads, type Threads } from '../store/threads.ts'
+import { createThreads, type Threads, type ThreadsOptions } from '../store/threads.ts'
 import { manualChat } from './manual-chat.ts'
 
 /** Posts arrive a little later, as between real tabs, and in order. Needs fake timers. */
@@ -48,13 +49,14 @@ export interface Tab {
 }
 
 /** A tab with the chat `a`. */
-export function openTab(storage: ThreadStorage): Tab {
+export function openTab(storage: ThreadStorage, options: ChatOptions = {}, resume?: ThreadsOptions['resume']): Tab {
   let isDead = false
   const threads = createThreads({
     storage: { ...storage, save: (changes) => (isDead ? Promise.resolve() : storage.save(changes)) },
+    ...(resume && { resume }),
   })
   const before = new Set(FakeChannel.all)
-  const { chat, provider } = manualChat({ id: 'a' })
+  const { chat, provider } = manualChat({ id: 'a', ...options })
   const close = threads.connect(chat)
   const channels = [...FakeChannel.all].filter((channel) => !before.has(channel))
   return {
