@@ -1,5 +1,5 @@
-import { CostTable, Dialog, ThreadUsage } from '@millrace/ui'
-import { Coins } from 'lucide-react'
+import { CostTable, Dialog, Icon, ThreadUsage } from '@millrace/ui'
+import { Coins } from 'lucide'
 import { useState } from 'react'
 import { BarButton } from './bar-button.tsx'
 import type { Words } from './words.ts'
@@ -11,7 +11,7 @@ export function CostsButton({ words }: { readonly words: Words }) {
     <>
       <ThreadUsage className="pg-usage" />
       <BarButton label={words.costs} onClick={() => setIsOpen(true)}>
-        <Coins className="mr-icon" aria-hidden="true" />
+        <Icon of={Coins} />
       </BarButton>
       {isOpen && (
         <Dialog className="pg-costs" title={words.costs} onClose={() => setIsOpen(false)}>

@@ -1,5 +1,5 @@
-import { createInspector, WireInspector } from '@millrace/ui'
-import { Activity } from 'lucide-react'
+import { createInspector, Icon, WireInspector } from '@millrace/ui'
+import { Activity } from 'lucide'
 import { BarButton } from './bar-button.tsx'
 
 // One for the page: it goes on writing while it is not shown.
@@ -15,7 +15,7 @@ interface InspectorButtonProps {
 export function InspectorButton({ label, isOpen, onToggle }: InspectorButtonProps) {
   return (
     <BarButton label={label} isPressed={isOpen} onClick={onToggle}>
-      <Activity className="mr-icon" aria-hidden="true" />
+      <Icon of={Activity} />
     </BarButton>
   )
 }

@@ -1,7 +1,7 @@
 import type { Provider } from '@millrace/core'
 import type { Threads } from '@millrace/hooks'
-import { type Locale, ThreadList } from '@millrace/ui'
-import { KeyRound, type LucideIcon, Monitor, Moon, Sun, X } from 'lucide-react'
+import { Icon, type Locale, ThreadList } from '@millrace/ui'
+import { type IconNode, KeyRound, Monitor, Moon, Sun, X } from 'lucide'
 import { AnsweredBy } from './answered-by.tsx'
 import { BarButton } from './bar-button.tsx'
 import { BrandMark } from './brand-mark.tsx'
@@ -25,7 +25,7 @@ export interface SidebarProps {
   readonly onClose?: (() => void) | undefined
 }
 
-const themeIcons: Readonly<Record<Theme, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon }
+const themeIcons: Readonly<Record<Theme, IconNode>> = { system: Monitor, light: Sun, dark: Moon }
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
 
 /** The chats, and below them who answers and how the page looks. */
@@ -41,7 +41,6 @@ export function Sidebar({
   onPick,
   onClose,
 }: SidebarProps) {
-  const ThemeIcon = themeIcons[theme]
   const { otherLanguage } = words
   return (
     <div className="pg-side">
@@ -50,7 +49,7 @@ export function Sidebar({
         <span>Millrace</span>
         {onClose && (
           <BarButton label={words.closeChats} onClick={onClose}>
-            <X className="mr-icon" aria-hidden="true" />
+            <Icon of={X} />
           </BarButton>
         )}
       </div>
@@ -58,10 +57,10 @@ export function Sidebar({
       <footer className="pg-side-foot">
         <AnsweredBy server={server} ownKey={ownKey} words={words} />
         <BarButton label={words.ownKey} onClick={onKey}>
-          <KeyRound className="mr-icon" aria-hidden="true" />
+          <Icon of={KeyRound} />
         </BarButton>
         <BarButton label={words.themes[theme]} onClick={() => onTheme(nextTheme[theme])}>
-          <ThemeIcon className="mr-icon" aria-hidden="true" />
+          <Icon of={themeIcons[theme]} />
         </BarButton>
         <BarButton
           label={otherLanguage.label}

@@ -1,5 +1,5 @@
-import { ModelPicker, type ModelPickerProps } from '@millrace/ui'
-import { Menu, SquarePen } from 'lucide-react'
+import { Icon, ModelPicker, type ModelPickerProps } from '@millrace/ui'
+import { Menu, SquarePen } from 'lucide'
 import type { ReactNode } from 'react'
 import { BarButton } from './bar-button.tsx'
 import type { Words } from './words.ts'
@@ -17,14 +17,14 @@ export function TopBar({ drawer, children, words, ...picker }: TopBarProps) {
     <header className="pg-bar">
       {drawer && (
         <BarButton label={words.chats} onClick={drawer.onOpen}>
-          <Menu className="mr-icon" aria-hidden="true" />
+          <Icon of={Menu} />
         </BarButton>
       )}
       <ModelPicker {...picker} />
       <div className="pg-tools">
         {drawer && (
           <BarButton label={words.newChat} onClick={drawer.onNewChat}>
-            <SquarePen className="mr-icon" aria-hidden="true" />
+            <Icon of={SquarePen} />
           </BarButton>
         )}
         {children}

@@ -24,6 +24,7 @@ it('exports these names and no others', () => {
     'Feedback',
     'FollowUps',
     'HighlighterProvider',
+    'Icon',
     'KeyDialog',
     'MessageActions',
     'MessageEnd',

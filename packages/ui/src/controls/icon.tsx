@@ -2,6 +2,7 @@ import type { IconNode } from 'lucide'
 import { type ComponentPropsWithoutRef, createElement } from 'react'
 import { cx } from './class-names.ts'
 
+/** An icon's shapes, and what an `svg` takes. */
 export interface IconProps extends ComponentPropsWithoutRef<'svg'> {
   /** What `lucide` exports under the icon's name: shapes without a component, as its React package alone has 1.5 kB. */
   readonly of: IconNode
