@@ -80,7 +80,8 @@ const CodeGroup = memo(function CodeGroup({ lines, tokens, start, end, unfinishe
   const isFull = end - start === linesPerGroup
   const shown = lines.slice(start, end).map((line, offset) => {
     const index = start + offset
-    return codeLine(index, index < colored ? [...inColor(tokens[index] ?? []), '\n'] : `${line}\n`)
+    const colors = index < colored ? tokens[index] : undefined
+    return codeLine(index, colors?.length ? inColor(colors) : `${line}\n`)
   })
   if (unfinishedLine !== undefined) shown.push(codeLine(end, unfinishedLine))
   return <span data-code-group={isFull ? 'full' : 'open'}>{shown}</span>
@@ -94,15 +95,16 @@ function codeLine(index: number, text: ReactNode): JSX.Element {
   )
 }
 
+/** The newline goes with the last token: a node less for each line. */
 function inColor(tokens: readonly Token[]): ReactNode[] {
-  return tokens.map(({ text, type }, index) =>
-    type ? (
+  return tokens.map(({ text, type }, index) => {
+    const shown = index === tokens.length - 1 ? `${text}\n` : text
+    if (!type) return shown
+    return (
       // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a line never change.
       <span key={index} data-token={type}>
-        {text}
+        {shown}
       </span>
-    ) : (
-      text
-    ),
-  )
+    )
+  })
 }
