@@ -156,6 +156,25 @@ describe('writing', () => {
     expect(changes.length).toBeLessThanOrEqual(14)
   })
 
+  it('happens at once when something is asked, though something was saved just before', async () => {
+    const { storage, threads, chat } = await openPage()
+    threads.rename('b', 'Another')
+    chat.setMessages([{ role: 'assistant', content: 'Welcome' }])
+    void chat.sendMessage('Hi')
+    await turn()
+    const saved = await storage.load('a')
+    expect(saved.map(({ json }) => JSON.parse(json ?? '').role)).toEqual(['assistant', 'user', 'assistant'])
+  })
+
+  it('happens at once when a message is deleted', async () => {
+    const { storage, chat, provider } = await askedPage()
+    provider.finish('stop')
+    await turn()
+    chat.setMessages((messages) => messages.slice(0, 1))
+    await turn()
+    expect(await storage.load('a')).toHaveLength(1)
+  })
+
   it('happens at once at the end', async () => {
     const { storage, provider } = await askedPage()
     await vi.advanceTimersByTimeAsync(1000)

@@ -107,8 +107,8 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       unwatch(id)
     }
     const hasEnded = [...written.keys()].some((id) => !replyIds.includes(id))
-    const isGrowth = messages.length === before?.messages.length && forks === before.forks
-    if (!hasEnded) throttle[isGrowth ? 'later' : 'now']()
+    // What was just asked is told and saved at once.
+    if (!hasEnded) throttle[replyIds === before?.replyIds ? 'later' : 'now']()
     // What is sent next, from the queue or in place of this, is told along with the end: no tab sends its own in between.
     else if (queue.length === 0 || status !== 'ready') queueMicrotask(throttle.now)
   }
@@ -117,7 +117,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     for (const [id, answer] of answers) if (written.has(id)) answerCall(answer)
     if (stop && written.has(stop)) chat.stopMessage(stop)
     const asked = ask && written.has(ask) && known.get(ask)
-    if (asked) keeper.tell({ messages: encode(asked) }, self, true)
+    if (asked) keeper.tell({ messages: encode(asked) }, self)
     const told = messages.filter((row) => row.threadId === threadId).map(decode)
     const thread = threads.find(({ id }) => id === threadId)
     if (thread?.removedAt) chat.stopAll()
@@ -130,8 +130,6 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   function show(told: readonly Told[], isOtherPath: boolean): void {
     const news = told.filter(([id, placed]) => !written.has(id) && !(stopped.has(id) && isGrowing(placed)))
     const others = news.filter(([id]) => !followed.has(id))
-    // Those alone: one that is followed from now on may be heard of again, further on, while it is shown.
-    const heard = news.filter(([id]) => followed.has(id))
     for (const [id, placed] of others) {
       unwatch(id)
       if (placed) known.set(id, placed)
@@ -139,7 +137,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     }
     if (others.length > 0 || isOtherPath) showThread(others)
     // With the end of a reply, what waits for it is sent: after what the others have sent.
-    for (const [id, placed] of heard) if (placed) grow(id, placed)
+    for (const [id, placed] of news) if (placed) grow(id, placed)
   }
 
   function showThread(news: readonly Told[]): void {
@@ -168,7 +166,8 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       known.set(id, { ...placed, message })
       reply.update(message)
     })
-    ask()
+    // The answer may come at once, and is newer than what is still to be shown.
+    queueMicrotask(ask)
   }
 
   /** A reply that is written elsewhere has become this. */
@@ -253,7 +252,6 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       unsubscribe()
       tellChanges()
       tick()
-      void keeper.flush()
     },
   }
 

@@ -224,6 +224,23 @@ describe('a storage that fails', () => {
     expect(await storage.load('a')).toHaveLength(2)
   })
 
+  it('keeps the newer of two where it refuses the older late', async () => {
+    const storage = memoryStorage()
+    const threads = await openThreads({ storage })
+    let refuse = () => {}
+    vi.spyOn(storage, 'save').mockImplementationOnce(
+      () =>
+        new Promise((_, reject) => {
+          refuse = () => reject(new Error('broken'))
+        }),
+    )
+    threads.create({ id: 'a', title: 'Older' })
+    threads.rename('a', 'Newer')
+    refuse()
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(await storage.list()).toMatchObject([{ title: 'Newer' }])
+  })
+
   it('shows a thread again that it could not take', async () => {
     const storage = memoryStorage()
     vi.spyOn(storage, 'save').mockRejectedValue(new Error('broken'))

@@ -88,13 +88,12 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
     void flush()
   })
 
-  function tell(message: TabMessage, from?: SavedChat, canWait = false): void {
+  function tell(message: TabMessage, from?: SavedChat, canWait?: boolean): void {
     const { threads = [], messages = [] } = message
     deliver(message, from)
     for (const row of [...threads, ...messages]) unsaved.set(keyOf(row), row)
     channel?.postMessage(message)
-    if (canWait) writes.later()
-    else writes.now()
+    writes[canWait ? 'later' : 'now']()
   }
 
   function deliver(message: TabMessage, from?: SavedChat): void {
@@ -114,11 +113,11 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
 
   async function flush(): Promise<void> {
     const rows = [...unsaved.values()]
-    if (rows.length === 0) return
+    if (!rows[0]) return
     try {
       await storage.save({ threads: rows.filter(isThread), messages: rows.filter(isMessage) })
       // What was said of it since is not saved yet.
-      for (const row of rows) if (unsaved.get(keyOf(row)) === row) unsaved.delete(keyOf(row))
+      for (const row of rows) if (row === unsaved.get(keyOf(row))) unsaved.delete(keyOf(row))
       // Whoever shows the list need not know how often a growing reply is saved.
       if (getState().error) setState({ error: undefined })
     } catch (cause) {
