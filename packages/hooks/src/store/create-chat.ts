@@ -1,6 +1,5 @@
 import {
   addMessage,
-  allMessages,
   createId,
   createMessage,
   createThread,
@@ -22,7 +21,7 @@ import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
 import { type AskOptions, type ChatState, isReplying, type QueuedMessage } from './chat-state.ts'
 import { abortedReply, toMessage, toUserMessage } from './new-message.ts'
 import { loopOf, resolveOptions } from './resolve-options.ts'
-import { type AskedReply, createRunningReplies } from './running-replies.ts'
+import { type AskedReply, createRunningReplies, type RepliesOwner } from './running-replies.ts'
 import type { ToolApprovalResponse, ToolOutput } from './tool-loop.ts'
 import * as transitions from './transitions.ts'
 
@@ -51,7 +50,8 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     return next
   }
 
-  const replies = createRunningReplies({ getState, getOptions: () => options, change, onEnd: sendQueued })
+  const chat: RepliesOwner = { getState, getOptions: () => options, change, onEnd: sendQueued }
+  const replies = createRunningReplies(chat)
 
   function stopAll(): void {
     takenBack++
@@ -96,7 +96,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     for (const reply of asked) next = addMessage(next, reply, parentId)
     return replies.begin(
       showMessage(next, asked[0]?.id ?? ''),
-      asked.map(({ id }, index) => ({ id, options: { ...rest, model: models[index] ?? '' }, messages })),
+      asked.map(({ id }, index) => ({ id, options: { ...rest, model: models[index] ?? '' }, first: { messages } })),
     )
   }
 
@@ -174,17 +174,17 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const message = expectMessage(messageId)
     if (message.role !== 'assistant') throw new TypeError('Only a reply can be continued.')
     // What its calls return comes first.
-    if (loopOf(options.tools)?.hasOpenCalls(message)) return goOn(message, {})
+    if (loopOf(options)?.hasOpenCalls(message)) return goOn(message)
     return goOn(message, { messages: pathTo(getState(), message.id), continueLast: true })
   }
 
   /** Writes on in a reply that ended. */
-  function goOn(message: Message, how: Pick<AskedReply, 'messages' | 'continueLast'>): Promise<Message> {
+  function goOn(message: Message, first?: AskedReply['first']): Promise<Message> {
     const { id } = message
     replies.stop(id)
     const { models, ...rest } = toAskOptions(replies.askedWith(message))
     return replies.begin(updateMessage(getState(), id, reopenMessage), [
-      { id, options: { ...rest, model: models[0] ?? '' }, ...how },
+      { id, options: { ...rest, model: models[0] ?? '' }, first },
     ])
   }
 
@@ -204,12 +204,9 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
 
   /** @throws {TypeError} where no message has such a call. */
   async function answerCall(answer: ToolOutput | ToolApprovalResponse): Promise<Message> {
-    const { tools = {} } = options
-    const answered = loopOf(tools)?.answered(tools, allMessages(getState()), answer)
+    const answered = loopOf(options)?.answer(chat, answer)
     if (!answered) throw new TypeError('No such tool call.')
-    const { message, canGoOn } = answered
-    change(updateMessage, message.id, () => message)
-    return canGoOn && !replies.isRunning(message.id) ? goOn(message, {}) : message
+    return answered.canGoOn && !replies.isRunning(answered.message.id) ? goOn(answered.message) : answered.message
   }
 
   function setThread(thread: Thread): void {
@@ -232,7 +229,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     id: options.id ?? createId(),
     getState,
     subscribe,
-    getOptions: () => options,
+    getOptions: chat.getOptions,
     setOptions(next) {
       options = resolveOptions(next)
     },

@@ -64,6 +64,6 @@ function expectOneOf(what: string, value: string, known: readonly string[]): voi
 }
 
 /** What runs these tools; undefined where there are none. */
-export function loopOf(tools: Tools = {}): ToolLoop | undefined {
+export function loopOf({ tools = {} }: { readonly tools?: Tools | undefined }): ToolLoop | undefined {
   return Object.values(tools)[0]?.loop
 }

@@ -4,12 +4,12 @@ import {
   isToken,
   type Message,
   streamReply,
-  type ToolCallPart,
   type TransportProgress,
   type Usage,
 } from '@millrace/core'
 import { loopOf, type ResolvedOptions } from './resolve-options.ts'
 import { addUsage } from './thread-usage.ts'
+import type { ToolChat } from './tool-loop.ts'
 
 /** A chunk, and when it came: epoch milliseconds. */
 export interface Arrival {
@@ -19,12 +19,14 @@ export interface Arrival {
 
 /** One reply to be written. With tools it takes several requests. */
 export interface ReplyRun {
+  readonly id: string
+  readonly chat: ToolChat
   /** Those at the time it was asked for. */
   readonly options: ResolvedOptions
-  /** What is asked first; without it the reply goes on with the calls it has. */
-  readonly request: ChatRequest | undefined
-  /** What is asked next, once every call has its outcome. */
-  nextRequest(): ChatRequest
+  /** What every request has. */
+  readonly given: Omit<ChatRequest, 'messages'>
+  /** What the first one has besides; without it the reply goes on with the calls it has. */
+  readonly first: Pick<ChatRequest, 'messages' | 'continueLast'> | undefined
   /** The reply with all that has arrived. */
   latest(): Message
   /** What it used before. */
@@ -32,9 +34,6 @@ export interface ReplyRun {
   onProgress(progress: TransportProgress): void
   /** Every chunk as it comes. */
   onChunk(chunk: Chunk): void
-  /** Every call that wants an outcome from here. */
-  onToolCall(call: ToolCallPart): void
-  update(change: (message: Message) => Message): void
   /** Gets what comes; the last that it ever gets is a `message-end`. What is urgent must not wait for a frame. */
   arrive(arrival: Arrival, isUrgent: boolean): void
 }
@@ -45,11 +44,12 @@ export interface ReplyRun {
  * @returns how to stop it: that hands over what came so far, and an end, before it returns.
  */
 export function runReply(run: ReplyRun): () => void {
-  const { options, request } = run
+  const { options, given, first } = run
   const controller = new AbortController()
   const { signal } = controller
-  const ask = (next: ChatRequest) => streamReply(next, { ...options, onProgress: run.onProgress, signal })
-  const chunks = request && ask(request)
+  const ask = (asked: typeof first & {}) =>
+    streamReply({ ...given, ...asked }, { ...options, onProgress: run.onProgress, signal })
+  const chunks = first && ask(first)
   let hasToken = false
   let isOver = false
 
@@ -68,9 +68,7 @@ export function runReply(run: ReplyRun): () => void {
   }
 
   async function read(): Promise<void> {
-    const { tools = {}, maxSteps } = options
-    const askOn = () => ask(run.nextRequest())
-    const steps = loopOf(tools)?.write({ ...run, tools, maxSteps, signal, chunks, emit: take, askOn })
+    const steps = loopOf(options)?.write({ ...run, signal, chunks, emit: take, ask })
     for await (const chunk of steps ?? chunks ?? []) {
       if (isOver) break
       take(chunk.type === 'usage' ? { ...chunk, usage: addUsage(run.usage, chunk.usage) } : chunk)

@@ -1,12 +1,12 @@
-import { findMessage, type Message, pathTo, type Thread, updateMessage } from '@millrace/core'
+import { findMessage, type Message, type Thread, updateMessage } from '@millrace/core'
 import { call } from './call.ts'
 import type { SendOptions } from './chat-options.ts'
-import type { ChatState } from './chat-state.ts'
 import { abortedReply } from './new-message.ts'
 import { createPacer } from './pace.ts'
-import { loopOf, type ResolvedOptions } from './resolve-options.ts'
-import { type Arrival, runReply } from './run-reply.ts'
+import { loopOf } from './resolve-options.ts'
+import { type Arrival, type ReplyRun, runReply } from './run-reply.ts'
 import { tellEnd } from './tell-end.ts'
+import type { ToolChat } from './tool-loop.ts'
 import * as transitions from './transitions.ts'
 
 /** A reply that is about to be written. */
@@ -14,15 +14,11 @@ export interface AskedReply {
   readonly id: string
   readonly options: Pick<SendOptions, 'headers' | 'body'> & { readonly model: string }
   /** Without it, the reply goes on with the calls it has. */
-  readonly messages?: readonly Message[]
-  readonly continueLast?: boolean
+  readonly first?: ReplyRun['first']
 }
 
 /** The chat whose replies they are. */
-export interface RepliesOwner {
-  getState(): ChatState
-  getOptions(): ResolvedOptions
-  change<Args extends unknown[]>(transition: (state: ChatState, ...args: Args) => ChatState, ...args: Args): ChatState
+export interface RepliesOwner extends ToolChat {
   /** A reply has ended, and whoever was told of it has been. */
   onEnd(): void
 }
@@ -43,7 +39,8 @@ export interface RunningReplies {
 }
 
 /** What came is handed to the chat in one change, as often as its pace says, for all of them together. */
-export function createRunningReplies({ getState, getOptions, change, onEnd }: RepliesOwner): RunningReplies {
+export function createRunningReplies(chat: RepliesOwner): RunningReplies {
+  const { getState, getOptions, change, onEnd } = chat
   /** How to stop each one. */
   const running = new Map<string, () => void>()
   /** What each reply was asked for with, to ask for it again. */
@@ -84,26 +81,24 @@ export function createRunningReplies({ getState, getOptions, change, onEnd }: Re
     return first
   }
 
-  function begun(thread: Thread, { id, options: askOptions, messages, continueLast }: AskedReply): Promise<Message> {
+  function begun(thread: Thread, { id, options: askOptions, first }: AskedReply): Promise<Message> {
     const options = getOptions()
-    const { system, tools = {} } = options
-    const given = {
-      ...askOptions,
-      system,
-      body: { ...options.body, ...askOptions.body },
-      tools: loopOf(tools)?.definitions(tools),
-    }
     asked.set(id, askOptions)
     const stopReply = runReply({
+      id,
+      chat,
       options,
-      request: messages && { ...given, messages, continueLast },
-      nextRequest: () => ({ ...given, messages: pathTo(getState(), id) }),
+      given: {
+        ...askOptions,
+        system: options.system,
+        body: { ...options.body, ...askOptions.body },
+        tools: loopOf(options)?.definitions(options.tools),
+      },
+      first,
       latest: () => latest(id),
       usage: findMessage(thread, id)?.usage,
       onProgress: (progress) => change(transitions.progressMade, id, progress),
       onChunk: (chunk) => call(getOptions().onChunk, chunk),
-      onToolCall: (toolCall) => call(getOptions().onToolCall, { toolCall }),
-      update: (update) => change(updateMessage, id, update),
       arrive(arrival, isUrgent) {
         const arrivals = arrived.get(id)
         if (arrivals) arrivals.push(arrival)

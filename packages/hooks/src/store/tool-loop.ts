@@ -1,13 +1,20 @@
 import {
+  allMessages,
   ChatError,
+  type ChatRequest,
   type Chunk,
   type Message,
   type Part,
+  pathTo,
   type ToolCallPart,
   type ToolDefinition,
   type Usage,
   uniqueCallIds,
+  updateMessage,
 } from '@millrace/core'
+import { call } from './call.ts'
+import type { ChatState } from './chat-state.ts'
+import type { ResolvedOptions } from './resolve-options.ts'
 import { describeIssues, validated } from './standard-schema.ts'
 import { addUsage } from './thread-usage.ts'
 import type { AnyTool, Tool, ToolContext, Tools } from './tool.ts'
@@ -30,22 +37,28 @@ export interface ToolApprovalResponse {
   readonly reason?: string
 }
 
+/** The chat in which tools are called. */
+export interface ToolChat {
+  getState(): ChatState
+  getOptions(): ResolvedOptions
+  change<Args extends unknown[]>(transition: (state: ChatState, ...args: Args) => ChatState, ...args: Args): ChatState
+}
+
 /** A reply that may call tools. */
 export interface ToolRun {
-  readonly tools: Tools
-  /** How many requests the reply may take. */
-  readonly maxSteps: number
+  readonly id: string
+  readonly chat: ToolChat
+  /** Those at the time it was asked for. */
+  readonly options: ResolvedOptions
   readonly signal: AbortSignal
   /** What comes of the first request; without it the reply goes on with the calls it has. */
   readonly chunks: AsyncIterable<Chunk> | undefined
   /** Sends the next request. @throws {TypeError} where it cannot be written. */
-  askOn(): AsyncIterable<Chunk>
+  ask(next: Pick<ChatRequest, 'messages'>): AsyncIterable<Chunk>
   /** The reply as it is now: outcomes and approvals may come from outside as well. */
   latest(): Message
-  update(change: (message: Message) => Message): void
   /** Gets the outcomes as they come. */
   emit(chunk: Chunk): void
-  onToolCall(call: ToolCallPart): void
 }
 
 /** What runs tools and decides how a reply goes on. It comes with `tool`. */
@@ -54,7 +67,7 @@ export interface ToolLoop {
    * The tools as the model is told of them.
    * @throws {TypeError} for a schema that does not say what it takes.
    */
-  definitions(tools: Tools): readonly ToolDefinition[]
+  definitions(tools: Tools | undefined): readonly ToolDefinition[]
   /**
    * A reply in steps: a request, what its calls return, the next request, until one ends without calls that are run here.
    * What a tool throws is told to the model.
@@ -62,20 +75,19 @@ export interface ToolLoop {
   write(run: ToolRun): AsyncGenerator<Chunk, void>
   /** Whether it has calls that wait for an outcome from here. */
   hasOpenCalls(message: Message): boolean
-  /**
-   * The message with such a call as it is with that answer, and whether it has anything to go on with. A call that has its
-   * outcome keeps it.
-   */
-  answered(
-    tools: Tools,
-    messages: readonly Message[],
-    answer: ToolOutput | ToolApprovalResponse,
-  ): { readonly message: Message; readonly canGoOn: boolean } | undefined
+  /** Answers a call. One that has its outcome keeps it. @returns nothing where there is no such call. */
+  answer(chat: ToolChat, answer: ToolOutput | ToolApprovalResponse): AnsweredReply | undefined
 }
 
-export const toolLoop: ToolLoop = { definitions, write, hasOpenCalls, answered }
+/** The reply with the call that was answered, and whether it has anything to go on with. */
+export interface AnsweredReply {
+  readonly message: Message
+  readonly canGoOn: boolean
+}
 
-function definitions(tools: Tools): readonly ToolDefinition[] {
+export const toolLoop: ToolLoop = { definitions, write, hasOpenCalls, answer }
+
+function definitions(tools: Tools = {}): readonly ToolDefinition[] {
   return Object.entries(tools).map(([name, { description, inputSchema, jsonSchema }]) => {
     const parameters = jsonSchema ?? inputSchema?.['~standard'].jsonSchema?.input({ target: 'draft-07' })
     if (inputSchema && !parameters) {
@@ -110,7 +122,7 @@ async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
       // What ended early may have left calls half written.
       const isWhole = /^(stop|tool-calls|unknown)$/.test(end.finishReason)
       if (!hasCalls || !isWhole || !(await runCalls(run, count, chunks !== undefined))) return yield end
-      chunks = run.askOn()
+      chunks = run.ask({ messages: pathTo(run.chat.getState(), run.id) })
     } catch (cause) {
       const what = 'What the tools returned cannot be sent.'
       const error = cause instanceof ChatError ? cause : new ChatError('tool-failed', { what, cause })
@@ -127,22 +139,23 @@ async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
  * @throws {ChatError} `tool-loop`.
  */
 async function runCalls(run: ToolRun, count: number, areNew: boolean): Promise<boolean> {
-  const { tools, maxSteps, signal, latest, emit, update, onToolCall } = run
+  const { id, chat, signal, latest, emit } = run
+  const { tools = {}, maxSteps } = run.options
   const asked = latest()
   const newCalls = areNew ? openCalls(asked) : []
-  for (const call of newCalls) onToolCall(call)
-  const repeated = newCalls.find((call) => asked.parts.filter(sameCall(call)).length > 2)
+  for (const toolCall of newCalls) call(chat.getOptions().onToolCall, { toolCall })
+  const repeated = newCalls.find((each) => asked.parts.filter(sameCall(each)).length > 2)
   if (repeated) throw toolLoopError(`The model keeps calling ${repeated.toolName} with the same arguments.`)
   for (;;) {
     const message = latest()
     const calls = runnableCalls(tools, message)
     if (calls.length === 0 && hasOpenCalls(message)) return false
     if (calls.length === 0) break
-    const settle = async (call: ToolCallPart) => {
-      const { toolCallId } = call
-      const outcome = await outcomeOf(call, tools[call.toolName], { toolCallId, message, signal })
+    const settle = async (each: ToolCallPart) => {
+      const { toolCallId } = each
+      const outcome = await outcomeOf(each, tools[each.toolName], { toolCallId, message, signal })
       if (outcome) emit({ type: 'tool-call-output', toolCallId, ...outcome })
-      else update((reply) => changeCall(reply, toolCallId, { state: 'approval-requested' }))
+      else chat.change(updateMessage, id, (reply) => changeCall(reply, toolCallId, { state: 'approval-requested' }))
     }
     await Promise.all(calls.map(settle))
     if (signal.aborted) return false
@@ -206,12 +219,17 @@ async function outcomeOf(
   }
 }
 
-function answered(tools: Tools, messages: readonly Message[], answer: ToolOutput | ToolApprovalResponse) {
-  const { toolCallId } = answer
-  const caller = messages.findLast(({ parts }) => parts.some(isCall(toolCallId)))
+function answer(
+  { getState, getOptions, change }: ToolChat,
+  given: ToolOutput | ToolApprovalResponse,
+): AnsweredReply | undefined {
+  const { toolCallId } = given
+  const { tools = {} } = getOptions()
+  const caller = allMessages(getState()).findLast(({ parts }) => parts.some(isCall(toolCallId)))
   if (!caller) return undefined
   if (!openCalls(caller).some(isCall(toolCallId))) return { message: caller, canGoOn: false }
-  const message = changeCall(caller, toolCallId, changeBy(answer))
+  const message = changeCall(caller, toolCallId, changeBy(given))
+  change(updateMessage, message.id, () => message)
   return { message, canGoOn: !hasOpenCalls(message) || runnableCalls(tools, message).length > 0 }
 }
 
