@@ -133,6 +133,22 @@ describe('sending', () => {
       endedAt: startedAt + 500,
     })
   })
+
+  it('measures a reply from elsewhere that goes on, whose beginning nobody timed, from then on', async () => {
+    const { chat, provider } = manualChat({
+      messages: [
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: 'Hel', finishReason: 'length' },
+      ],
+    })
+    const reply = chat.continueMessage()
+    const headersAt = Date.now()
+    await vi.advanceTimersByTimeAsync(300)
+    provider.say('lo')
+    await turn()
+    provider.finish('stop')
+    expect((await reply).timing).toMatchObject({ startedAt: headersAt, firstTokenAt: headersAt + 300 })
+  })
 })
 
 describe('stopping', () => {

@@ -46,7 +46,7 @@ export function progressMade(
 ): ChatState {
   const withNews = (reply: Message) => ({
     ...reply,
-    ...(headersAt && { timing: { startedAt: 0, ...reply.timing, headersAt } }),
+    ...(headersAt && { timing: { startedAt: headersAt, ...reply.timing, headersAt } }),
     // With the message it is saved, for whoever opens the page again: which stream, and what the reply was before it.
     ...(resumeFrom && { metadata: { ...reply.metadata, resumeFrom, resumeOnto: sizeOf(reply) } }),
   })
