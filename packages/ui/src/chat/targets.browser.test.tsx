@@ -1,3 +1,4 @@
+import { ChatError, holysheep } from '@millrace/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
@@ -93,6 +94,38 @@ describe('what can be pressed', () => {
       const shown = [target, target.closest('.mr-composer-field')].map(ring)
       const isShown = shown.some((style) => style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'))
       expect(isShown, target.ariaLabel ?? target.className).toBe(true)
+      // Close to others, and at the edge of its turn, the ring of an icon would be cut off.
+      if (target.matches('.mr-icon-button')) expect(getComputedStyle(target).outlineOffset).toBe('-2px')
     }
+  })
+
+  it('has its words in the middle, also where it is a link', async () => {
+    const error = new ChatError('payment-required')
+    const { store } = createTestChat({
+      provider: holysheep,
+      messages: [
+        { role: 'user', content: 'Question' },
+        { role: 'assistant', error, finishReason: 'error' },
+      ],
+    })
+    await render(<Chat chat={{ store }} remedies={{ billingURL: 'https://mill.test/credit' }} />)
+    const link = page.getByRole('link', { name: en.addCredit }).element()
+    const words = document.createRange()
+    words.selectNodeContents(link)
+    const middle = ({ top, bottom }: DOMRect) => (top + bottom) / 2
+    const offset = middle(words.getBoundingClientRect()) - middle(link.getBoundingClientRect())
+    // Letters stand on whole pixels.
+    expect(Math.abs(offset)).toBeLessThan(1)
+    expect(getComputedStyle(link).textDecorationLine).toBe('none')
+  })
+
+  it('stands in one row below a question that is changed on a phone', async () => {
+    await renderChat()
+    const [question] = document.querySelectorAll<HTMLElement>('.mr-message')
+    question?.closest<HTMLElement>('.millrace')?.style.setProperty('inline-size', '340px')
+    question?.querySelector<HTMLElement>(`[aria-label="${en.editMessage}"]`)?.click()
+    const [cancel, save] = [en.cancel, en.save].map((name) => page.getByRole('button', { name }))
+    await expect.element(save).toBeVisible()
+    expect(save?.element().getBoundingClientRect().top).toBe(cancel?.element().getBoundingClientRect().top)
   })
 })

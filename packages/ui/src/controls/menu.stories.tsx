@@ -12,7 +12,7 @@ function SomeMenu() {
   const [size, setSize] = useState<string>('Small')
   const [isWrapped, setIsWrapped] = useState(true)
   return (
-    <div style={{ display: 'flex', justifyContent: 'center', minBlockSize: 340 }}>
+    <div style={{ display: 'flex', justifyContent: 'center', alignItems: 'start', minBlockSize: 340 }}>
       <Menu trigger={(props) => <Button {...props}>Menu</Button>}>
         <MenuItem icon={Copy} onClick={() => {}}>
           Copy

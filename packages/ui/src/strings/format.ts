@@ -6,7 +6,7 @@ export interface Format {
   decimal(value: number): string
   /** The form that goes with a count, `{count}` replaced by the number. */
   plural(count: number, forms: PluralForms): string
-  /** 512 byte, 12 kB, 3.4 MB. */
+  /** 512 bytes, 12 kB, 3.4 MB. */
   size(bytes: number): string
   /** `4 s`, and from a minute on `2 min 5 s`; below ten seconds with one decimal if asked for. */
   duration(ms: number, options?: { readonly precise?: boolean }): string
@@ -33,7 +33,11 @@ export function createFormat(locale: string, units: FormatUnits): Format {
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('{count}', whole.format(count)),
     size(bytes) {
       const [unit, size] = bytes < 1000 ? ['byte', 1] : bytes < 1e6 ? ['kilobyte', 1e3] : (['megabyte', 1e6] as const)
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size)
+      // Short, most languages leave the plural of bytes away.
+      const unitDisplay = unit === 'byte' ? 'long' : 'short'
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(
+        bytes / size,
+      )
     },
     duration(ms, { precise = false } = {}) {
       if (precise && ms < 50) return measure(`< ${tenths.format(0.1)}`, units.seconds)

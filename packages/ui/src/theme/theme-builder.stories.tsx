@@ -115,6 +115,15 @@ export const Refused: Story = {
     const status = canvas.getByRole('status')
     await expect(status).toHaveTextContent('accent on page has a contrast of 1.39 in light, and needs 4.5.')
     await expect(status).toHaveTextContent(/The nearest accent that passes is oklch\(0\.5\d+ 0\.1\d+ \d+\)/)
+  },
+}
+
+export const Mended: Story = {
+  args: Refused.args ?? {},
+  async play({ canvasElement }) {
+    const canvas = within(canvasElement)
+    const status = canvas.getByRole('status')
+    await expect(status).toHaveTextContent('accent on page')
     fireEvent.input(canvas.getByLabelText('Accent'), { target: { value: '#7a5b00' } })
     await expect(status).toHaveTextContent('Everything can be read')
   },

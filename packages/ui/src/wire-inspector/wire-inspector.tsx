@@ -5,6 +5,7 @@ import { type ComponentPropsWithoutRef, useId, useState, useSyncExternalStore } 
 import { cx } from '../controls/class-names.ts'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
+import { Select } from '../controls/select.tsx'
 import { CopyButton } from '../message-actions/copy-button.tsx'
 import { inspectorWords } from '../strings/parts/inspector.ts'
 import { useWords } from '../strings/use-words.ts'
@@ -41,8 +42,8 @@ export function WireInspector({ inspector, className, ...props }: WireInspectorP
       {shown ? (
         <>
           <div className="mr-inspector-bar">
-            <select
-              className="mr-input mr-inspector-pick"
+            <Select
+              className="mr-inspector-pick"
               aria-label={words.request}
               value={shown.id}
               onChange={({ target }) => setPickedId(Number(target.value))}
@@ -52,7 +53,7 @@ export function WireInspector({ inspector, className, ...props }: WireInspectorP
                   {nameOf(exchange)}
                 </option>
               ))}
-            </select>
+            </Select>
             <CopyButton label={words.copyAsCurl} text={() => toCurl(shown)} />
             <IconButton label={words.clearLog} onClick={inspector.clear}>
               <Icon of={Trash2} />
