@@ -1,6 +1,6 @@
 import type { MessageInit } from '@millrace/core'
 import { composeStories } from '@storybook/react-vite'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import * as attachments from './attachments/attachments.stories.tsx'
@@ -63,15 +63,26 @@ const messages: readonly MessageInit[] = [
 
 let remove = () => {}
 
+// High enough that nothing scrolls: out of view, a turn has the height that it had in view, or was guessed to have.
+beforeAll(() => page.viewport(900, 1_500))
+
+/** What comes into view is laid out with the next frame, and what moves then is looked at where it ends. */
+async function atRest(): Promise<void> {
+  await new Promise(requestAnimationFrame)
+  await new Promise(requestAnimationFrame)
+  for (const animation of document.getAnimations()) animation.cancel()
+}
+
 async function renderChat(): Promise<HTMLElement> {
   const { store } = createTestChat({ messages })
   await render(
-    <div style={{ blockSize: 600, inlineSize: 800, position: 'fixed', insetBlockStart: 0 }}>
+    <div style={{ blockSize: 1_400, inlineSize: 800, position: 'fixed', insetBlockStart: 0 }}>
       <Chat chat={{ store }} theme="light" />
     </div>,
   )
   await expect.element(page.getByRole('table')).toBeInTheDocument()
   for (const fold of document.querySelectorAll('details')) fold.open = true
+  await atRest()
   return page.getByRole('region', { name: 'Chat' }).element() as HTMLElement
 }
 
@@ -90,30 +101,33 @@ afterEach(async () => {
 })
 
 describe('a chat looks as it does by itself', () => {
-  /** Until both have settled: the same page looks the same. */
-  const differencesTo = (...sheets: readonly string[]) =>
-    expect.poll(async () => differences(await lookUnder(ownCss), await lookUnder(...sheets)), { timeout: 5000 })
+  const differencesTo = async (...sheets: readonly string[]) =>
+    differences(await lookUnder(ownCss), await lookUnder(...sheets))
 
-  it('where there is something to look at', async () => {
+  it('where there is something to look at, and all of it is in view', async () => {
     expect((await lookUnder(ownCss)).length).toBeGreaterThan(50)
+    const log = page.getByRole('log')
+    remove = addStyles(ownCss)
+    await renderChat()
+    expect(log.element().scrollHeight).toBe(log.element().clientHeight)
   })
 
   it("after Tailwind's preflight", async () => {
-    await differencesTo(preflightCss, ownCss).toEqual([])
+    expect(await differencesTo(preflightCss, ownCss)).toEqual([])
   })
 
   it("before Tailwind's preflight, where the page puts our layers behind its base", async () => {
     const order = '@layer theme, base, millrace, components, utilities;'
-    await differencesTo(order, ownCss, preflightCss).toEqual([])
+    expect(await differencesTo(order, ownCss, preflightCss)).toEqual([])
   })
 
   it('with Bootstrap as it is, without layers of our own', async () => {
-    await differencesTo(bootstrapCss, unlayeredCss).toEqual([])
-    await differencesTo(unlayeredCss, bootstrapCss).toEqual([])
+    expect(await differencesTo(bootstrapCss, unlayeredCss)).toEqual([])
+    expect(await differencesTo(unlayeredCss, bootstrapCss)).toEqual([])
   })
 
   it('with Bootstrap in a layer', async () => {
-    await differencesTo(`@layer bootstrap { ${bootstrapCss} }`, ownCss).toEqual([])
+    expect(await differencesTo(`@layer bootstrap { ${bootstrapCss} }`, ownCss)).toEqual([])
   })
 })
 
@@ -138,18 +152,19 @@ describe.each(Object.keys(parts) as (keyof typeof parts)[])('a part looks as it 
     )
     const root = container.firstElementChild as HTMLElement
     await expect.poll(() => root.querySelectorAll('[class*="mr-"]').length).toBeGreaterThan(0)
+    await atRest()
     const look = appearancesIn(root)
     await cleanup()
     remove()
     return look
   }
 
-  const differencesTo = (...sheets: readonly string[]) =>
-    expect.poll(async () => differences(await lookOfPart(ownCss), await lookOfPart(...sheets)), { timeout: 5000 })
+  const differencesTo = async (...sheets: readonly string[]) =>
+    differences(await lookOfPart(ownCss), await lookOfPart(...sheets))
 
   it('in pages of Tailwind and of Bootstrap', async () => {
-    await differencesTo(preflightCss, ownCss).toEqual([])
-    await differencesTo(bootstrapCss, unlayeredCss).toEqual([])
+    expect(await differencesTo(preflightCss, ownCss)).toEqual([])
+    expect(await differencesTo(bootstrapCss, unlayeredCss)).toEqual([])
   })
 })
 
