@@ -124,8 +124,21 @@ describe('what can be pressed', () => {
     const [question] = document.querySelectorAll<HTMLElement>('.mr-message')
     question?.closest<HTMLElement>('.millrace')?.style.setProperty('inline-size', '340px')
     question?.querySelector<HTMLElement>(`[aria-label="${en.editMessage}"]`)?.click()
-    const [cancel, save] = [en.cancel, en.save].map((name) => page.getByRole('button', { name }))
-    await expect.element(save).toBeVisible()
-    expect(save?.element().getBoundingClientRect().top).toBe(cancel?.element().getBoundingClientRect().top)
+    const topOf = (name: string) => page.getByRole('button', { name }).element().getBoundingClientRect().top
+    await expect.element(page.getByRole('button', { name: en.save })).toBeVisible()
+    expect(topOf(en.save)).toBe(topOf(en.cancel))
   })
+})
+
+it('is no wider than its page where only the chat is written from right to left', async () => {
+  const { store } = createTestChat({ messages })
+  await render(
+    <div data-testid="page" style={{ position: 'relative', overflow: 'auto' }}>
+      <div dir="rtl" style={{ blockSize: 700 }}>
+        <Chat chat={{ store }} />
+      </div>
+    </div>,
+  )
+  const { scrollWidth, clientWidth } = page.getByTestId('page').element()
+  expect(scrollWidth).toBe(clientWidth)
 })

@@ -67,7 +67,11 @@ export function ErrorCard({
       <div className="mr-card-text">
         <p className="mr-card-title">{title}</p>
         <p className="mr-card-hint">{hint}</p>
-        {words && <p className="mr-card-words">{words}</p>}
+        {words && (
+          <p className="mr-card-words" dir="auto">
+            {words}
+          </p>
+        )}
       </div>
       {onRetry && (
         <div className="mr-card-actions">

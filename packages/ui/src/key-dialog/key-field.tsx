@@ -26,7 +26,8 @@ export function KeyField({ fieldRef, ...props }: KeyFieldProps) {
   }
 
   return (
-    <span className="mr-key-field">
+    // Keys are written from left to right, and the eye stands behind them.
+    <span className="mr-key-field" dir="ltr">
       <input
         {...props}
         ref={fieldRef}
@@ -35,7 +36,6 @@ export function KeyField({ fieldRef, ...props }: KeyFieldProps) {
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        dir="ltr"
         onPaste={paste}
       />
       <IconButton

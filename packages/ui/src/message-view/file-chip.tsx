@@ -23,7 +23,9 @@ export const FileChip = memo(function FileChip({ part: { mediaType, url, data, n
   const content = (
     <>
       <Icon of={File} />
-      <span className="mr-file-name">{label}</span>
+      <span className="mr-file-name" dir="auto">
+        {label}
+      </span>
       <small className="mr-file-type">{mediaType}</small>
     </>
   )

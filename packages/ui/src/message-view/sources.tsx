@@ -30,9 +30,21 @@ export const Sources = memo(function Sources({ sources, className, ...props }: S
 
 function SourceLink({ source: { url, title } }: { readonly source: SourcePart }) {
   const link = safeLink(url)
-  if (!link) return <span className="mr-source-title">{title ?? url}</span>
+  if (!link)
+    return (
+      <span className="mr-source-title" dir="auto">
+        {title ?? url}
+      </span>
+    )
   return (
-    <a className="mr-source-title" href={link.href} target="_blank" rel="noopener noreferrer" title={link.href}>
+    <a
+      className="mr-source-title"
+      dir="auto"
+      href={link.href}
+      target="_blank"
+      rel="noopener noreferrer"
+      title={link.href}
+    >
       {title ?? link.hostname}
     </a>
   )

@@ -17,6 +17,13 @@ it.each(['tokens/contrast.css', 'tokens/density.css'])('changes no property in %
   for (const name of names) expect(tokens).toContain(name)
 })
 
+it.each(globSync('**/*.css', { cwd: source }))(
+  'asks in %s for no direction that a bundler takes for a language',
+  (path) => {
+    expect(read(path)).not.toContain(':dir(')
+  },
+)
+
 it('is all that the parts ask for, but for what they set themselves', () => {
   const sheets = globSync('**/*.css', { cwd: source }).map((path) => read(path))
   const names = new Set(sheets.flatMap(namesSet))
