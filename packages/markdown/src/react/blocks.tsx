@@ -19,13 +19,12 @@ interface Place {
   readonly after?: ReactNode
 }
 
-export interface BlockListProps extends Partial<Place> {
-  readonly blocks: readonly BlockNode[]
-}
-
 /** Siblings. Only those that changed are rendered again. */
-export function BlockList({ blocks, tight = false, after }: BlockListProps): ReactNode {
-  const { inertHtml } = useSettings()
+export function blockList(
+  { inertHtml }: Settings,
+  blocks: readonly BlockNode[],
+  { tight = false, after }: Partial<Place> = {},
+): ReactNode[] {
   const render = (start: number, end: number) =>
     groups({ nodes: blocks, member: Block, shared: { tight }, ofLast: { after }, start, end })
   return inertHtml ? inertHtml.blocks(blocks, render) : render(0, blocks.length)
@@ -47,7 +46,7 @@ const Block = memo(function Block({ node, stamp, tight, after }: MemberProps<Blo
     case 'thematic-break':
       return element(settings, 'hr', node, marks(settings, node))
     case 'block-quote':
-      return element(settings, 'blockquote', node, marks(settings, node), <BlockList blocks={node.children} />)
+      return element(settings, 'blockquote', node, marks(settings, node), blockList(settings, node.children))
     case 'list':
       return list(settings, node)
     case 'item':
@@ -94,7 +93,7 @@ function list(settings: Settings, node: List): JSX.Element {
     'data-loose': tight ? undefined : true,
     start: ordered && first !== 1 ? first : undefined,
   }
-  return element(settings, ordered ? 'ol' : 'ul', node, props, <BlockList blocks={node.children} tight={tight} />)
+  return element(settings, ordered ? 'ol' : 'ul', node, props, blockList(settings, node.children, { tight }))
 }
 
 function item(settings: Settings, node: ListItem, tight: boolean): JSX.Element {
@@ -106,7 +105,7 @@ function item(settings: Settings, node: ListItem, tight: boolean): JSX.Element {
   }
   // A paragraph has the box of the task that it names.
   const box = children[0]?.type !== 'paragraph' && checkbox(settings, node, checked)
-  return element(settings, 'li', node, props, box, <BlockList blocks={children} tight={tight} />)
+  return element(settings, 'li', node, props, box, ...blockList(settings, children, { tight }))
 }
 
 function checkbox(settings: Settings, node: MarkdownNode, checked: boolean | undefined): ReactNode {

@@ -3,8 +3,9 @@
 
 import { memo, type ReactNode } from 'react'
 import type { MarkdownDocument } from '../parser/nodes.ts'
-import { BlockList } from './blocks.tsx'
+import { blockList } from './blocks.tsx'
 import { FootnoteOrderProvider, Footnotes, footnoteOrder } from './footnotes.tsx'
+import { useSettings } from './settings.ts'
 
 export interface DocumentViewProps {
   readonly root: MarkdownDocument
@@ -17,7 +18,7 @@ export const DocumentView = memo(function DocumentView({ root }: DocumentViewPro
   const { children, footnotes } = root
   return (
     <FootnoteOrderProvider value={footnoteOrder(root)}>
-      <BlockList blocks={children} />
+      {blockList(useSettings(), children)}
       {footnotes && <Footnotes section={footnotes} stamp={footnotes.stamp} />}
     </FootnoteOrderProvider>
   )

@@ -3,7 +3,7 @@
 
 import { createContext, Fragment, memo, type ReactNode, useContext } from 'react'
 import type { FootnoteDefinition, FootnoteReference, FootnoteSection, MarkdownDocument } from '../parser/nodes.ts'
-import { BlockList } from './blocks.tsx'
+import { blockList } from './blocks.tsx'
 import { element, marks } from './element.ts'
 import { groups, type MemberProps } from './groups.tsx'
 import { type Settings, useSettings } from './settings.ts'
@@ -70,7 +70,7 @@ const Footnote = memo(function Footnote({ node }: MemberProps<FootnoteDefinition
     'li',
     node,
     { id: definitionId(settings, number), ...marks(settings, node) },
-    <BlockList blocks={children} after={isInText ? back : undefined} />,
+    blockList(settings, children, { after: isInText ? back : undefined }),
     !isInText && <p>{back}</p>,
   )
 })

@@ -7,7 +7,7 @@ import { type ComponentType, memo, type ReactNode } from 'react'
  * How many siblings are rendered together. A frame compares one entry a group, and renders the members of those that
  * changed: the last one, as a rule.
  */
-export const groupSize = 32
+export const groupSize = 16
 
 interface Stamped {
   readonly stamp: number

@@ -18,18 +18,12 @@ export interface LeafProps {
 
 /** The text of a block: what is settled, and what is still being written as if it ended here. */
 export const Leaf = memo(function Leaf({ content: { segments, healed, unparsed } }: LeafProps) {
-  const pieces = segments.map(({ nodes }) => nodes)
+  // biome-ignore lint/suspicious/noArrayIndexKey: segments are only ever added at the end.
+  const pieces: ReactNode[] = segments.map(({ nodes }, index) => <Inline key={index} nodes={nodes} />)
   // It takes the place of the segment that it will be, so that its elements stay when it is.
-  if (healed) pieces.push(healed)
-  return (
-    <>
-      {pieces.map((nodes, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: segments are only ever added at the end.
-        <Inline key={index} nodes={nodes} />
-      ))}
-      {unparsed}
-    </>
-  )
+  if (healed) pieces.push(<Inline key={segments.length} nodes={healed} />)
+  if (unparsed) pieces.push(unparsed)
+  return pieces
 })
 
 /** Whether there is nothing to show. */

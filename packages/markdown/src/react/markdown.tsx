@@ -6,7 +6,7 @@ import { type ComponentPropsWithoutRef, memo, type ReactNode, useEffect, useRef,
 import { DocumentView } from './document-view.tsx'
 import { KeepSelection } from './keep-selection.tsx'
 import { type Settings, SettingsProvider } from './settings.ts'
-import { setTree } from './shown-trees.ts'
+import { setStore } from './shown-trees.ts'
 import { type LiveDocumentStore, type TextGrowth, useLiveDocument } from './use-live-document.ts'
 import type { MarkdownFeed } from './use-markdown-stream.ts'
 import { type RenderOptions, useResolvedOptions } from './use-resolved-options.ts'
@@ -69,8 +69,8 @@ const LiveView = memo(function LiveView({ store, settings, divProps }: LiveViewP
   const { root } = live.stream
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (element.current) setTree(element.current, live)
-  }, [live])
+    if (element.current) setStore(element.current, store)
+  }, [store])
   return (
     <KeepSelection>
       <div {...divProps} ref={element} data-markdown="" data-streaming={live.isDone ? undefined : true}>

@@ -1,16 +1,17 @@
 import type { LiveDocument } from './live-document.ts'
+import type { LiveDocumentStore } from './use-live-document.ts'
 
-const trees = new WeakMap<Element, LiveDocument>()
+const stores = new WeakMap<Element, LiveDocumentStore>()
 
-/** Remembers what an element shows, for who looks at it later. */
-export function setTree(element: Element, live: LiveDocument): void {
-  trees.set(element, live)
+/** Remembers whose text an element shows, for who looks at it later. */
+export function setStore(element: Element, store: LiveDocumentStore): void {
+  stores.set(element, store)
 }
 
 /** What the element of a `<Markdown>` shows now: its text, and the tree that was made of it. */
 export function treeOf(
   element: Element,
 ): { readonly text: string; readonly root: LiveDocument['stream']['root'] } | undefined {
-  const live = trees.get(element)
+  const live = stores.get(element)?.get()
   return live && { text: live.text, root: live.stream.root }
 }

@@ -1,7 +1,7 @@
 // The parser changes nodes in place, which React's compiler could not know.
 'use no memo'
 
-import { Fragment, memo, type ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Alignment, Table, TableRow } from '../parser/nodes.ts'
 import { element, marks } from './element.ts'
 import { groups, type MemberProps } from './groups.tsx'
@@ -35,9 +35,9 @@ const Row = memo(function Row({ node, align, tag }: RowProps): ReactNode {
   const settings = useSettings()
   const cells = node.cells.map((cell, column) => {
     const text = <Leaf content={cell.content} stamp={cell.stamp} />
-    const props = { align: align[column], scope: tag === 'th' ? 'col' : undefined }
-    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column.
-    return <Fragment key={column}>{element(settings, tag, cell, props, text)}</Fragment>
+    // A cell is known by its column.
+    const props = { key: column, align: align[column], scope: tag === 'th' ? 'col' : undefined }
+    return element(settings, tag, cell, props, text)
   })
   return element(settings, 'tr', node, marks(settings, node), ...cells)
 })

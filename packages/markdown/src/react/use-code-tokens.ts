@@ -26,8 +26,11 @@ export function useCodeTokens(node: CodeBlock, language: string): readonly (read
     }
   }, [node, highlighter, language])
 
-  // After every render: the block grows in place.
-  useEffect(() => work.current?.grow(node.lines))
+  // The block grows in place. Without a highlighter there is no effect to run.
+  const count = highlighter && node.lines.length
+  useEffect(() => {
+    if (count !== undefined) work.current?.grow(node.lines)
+  }, [node, count])
 
   return shown.lines
 }

@@ -45,13 +45,17 @@ export interface ResolvedOptions<Props> {
   readonly rest: Omit<Props, keyof RenderOptions>
 }
 
+// The same at every render, so that there is nothing to compare.
+const noComponents: MarkdownComponents = {}
+const noExtensions: readonly ReactExtension[] = []
+
 /** The same objects for as long as the options say the same. */
 export function useResolvedOptions<Props extends RenderOptions>(props: Props): ResolvedOptions<Props> {
   const pageWideId = useId()
   const {
-    components: givenComponents = {},
-    extensions: givenExtensions = [],
-    labels: givenLabels = {},
+    components: givenComponents = noComponents,
+    extensions: givenExtensions = noExtensions,
+    labels: givenLabels = englishLabels,
     highlighter,
     urlPolicy,
     allowImage,
@@ -68,7 +72,7 @@ export function useResolvedOptions<Props extends RenderOptions>(props: Props): R
   const policies = useRef({ urlPolicy, allowImage })
   useInsertionEffect(() => {
     policies.current = { urlPolicy, allowImage }
-  })
+  }, [urlPolicy, allowImage])
   const asksForImages = allowImage !== undefined
 
   const settings = useMemo<Settings>(() => {

@@ -8,8 +8,7 @@ export function useSameIfEqual<T extends object>(value: T): T {
   return value
 }
 
-function isEqual(a: object, b: object): boolean {
-  const entries = Object.entries(a)
-  const others = new Map<string, unknown>(Object.entries(b))
-  return entries.length === others.size && entries.every(([key, value]) => others.has(key) && others.get(key) === value)
+function isEqual<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys(a) as (keyof T)[]
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key])
 }
