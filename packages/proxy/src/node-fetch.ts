@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import { type ByteReader, bodyOfReader } from './byte-reader.ts'
 
 const httpAgent = new HttpAgent({ keepAlive: true })
 const httpsAgent = new HttpsAgent({ keepAlive: true })
@@ -32,42 +33,62 @@ function toResponse(incoming: IncomingMessage, signal: AbortSignal | null | unde
   }
   const hasBody = status !== 204 && status !== 205 && status !== 304
   if (!hasBody) incoming.resume()
-  return new Response(hasBody ? readBody(incoming, signal) : null, { status, headers })
+  return new Response(hasBody ? bodyOfReader(readerOf(incoming, signal)) : null, { status, headers })
 }
 
-/** What has come by then in one piece, and not more than Node's buffer holds where nobody reads. */
-function readBody(incoming: IncomingMessage, signal: AbortSignal | null | undefined): ReadableStream<Uint8Array> {
+// As much as Node's own streams take before they stop.
+const enough = 64 * 1024
+
+/** What has come by then in one piece. Where nobody reads, no more comes in than is enough. */
+function readerOf(incoming: IncomingMessage, signal: AbortSignal | null | undefined): ByteReader {
+  let pieces: Buffer<ArrayBuffer>[] = []
+  let length = 0
   let wake = () => {}
   let failure: unknown
   let isOver = false
-  incoming.on('readable', () => wake())
-  incoming.on('end', () => {
+
+  function end(): void {
     isOver = true
     wake()
-  })
-  incoming.on('error', (error) => {
-    failure = signal?.aborted ? signal.reason : error
+  }
+
+  function fail(error: unknown): void {
+    failure ??= signal?.aborted ? signal.reason : error
+    wake()
+  }
+
+  function take(): Buffer<ArrayBuffer> | undefined {
+    const [first] = pieces
+    const taken = pieces.length > 1 ? Buffer.concat(pieces) : first
+    pieces = []
+    length = 0
+    if (incoming.isPaused()) incoming.resume()
+    return taken
+  }
+
+  incoming.on('data', (piece: Buffer<ArrayBuffer>) => {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= enough) incoming.pause()
     wake()
   })
-  incoming.on('close', () => {
-    if (!isOver) failure ??= new TypeError('The connection was closed before the end of the body.')
-    wake()
-  })
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        for (;;) {
-          const bytes: Uint8Array | null = incoming.read()
-          if (bytes) return controller.enqueue(bytes)
-          if (isOver) return controller.close()
-          if (failure) throw failure
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-        }
-      },
-      cancel: () => void incoming.destroy(),
+  incoming.on('end', end)
+  incoming.on('error', fail)
+  incoming.on('close', () => fail(new TypeError('The connection was closed before the end of the body.')))
+  return {
+    async read() {
+      for (;;) {
+        if (pieces.length > 0) return take()
+        if (isOver) return undefined
+        if (failure) throw failure
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
     },
-    { highWaterMark: 0 },
-  )
+    cancel() {
+      end()
+      incoming.destroy()
+    },
+  }
 }

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { type FakeProvider, type FakeProviderOptions, pause, reply } from '@millrace/testing'
 import { serveFakeProvider } from '@millrace/testing/node'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { nodeFetch } from './node-fetch.ts'
 import { toNodeHandler } from './node-handler.ts'
 import type { ProxyOptions } from './options.ts'
 import { createProxy } from './proxy.ts'
-import { replyPieces, replyText, secretKey } from './test-support/scripted-upstream.ts'
+import { pieces, replyPieces, replyText, secretKey } from './test-support/scripted-upstream.ts'
 
 const servers: Server[] = []
 
@@ -25,20 +26,6 @@ afterEach(() => {
   }
 })
 
-/** A proxy over real HTTP, in front of an upstream over real HTTP. */
-async function listenTo(upstream: RequestListener, options: Omit<ProxyOptions, 'upstream'> = {}): Promise<string> {
-  const baseURL = await listen(upstream)
-  return listen(toNodeHandler(createProxy({ ...options, upstream: { baseURL, apiKey: secretKey } })))
-}
-
-/** The same with an upstream that speaks as a provider does. */
-async function listenToFake(options: FakeProviderOptions): Promise<{ url: string; provider: FakeProvider }> {
-  const { baseURL, provider, close } = await serveFakeProvider({ ...options, apiKey: secretKey })
-  onTestFinished(close)
-  const proxy = createProxy({ upstream: { baseURL, apiKey: secretKey }, log: false })
-  return { url: await listen(toNodeHandler(proxy)), provider }
-}
-
 const chat = (signal?: AbortSignal): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -50,7 +37,26 @@ const streamHeaders = { 'content-type': 'text/event-stream' }
 const delta = 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n'
 const done = 'data: [DONE]\n\n'
 
-describe('a proxy on node:http', () => {
+describe.each([
+  ['nodeFetch', nodeFetch],
+  ['the fetch of the platform', fetch],
+])('a proxy on node:http, that asks by %s', (_name, fetchUpstream) => {
+  /** A proxy over real HTTP, in front of an upstream over real HTTP. */
+  async function listenTo(upstream: RequestListener, options: Omit<ProxyOptions, 'upstream'> = {}): Promise<string> {
+    const baseURL = await listen(upstream)
+    return listen(
+      toNodeHandler(createProxy({ fetch: fetchUpstream, ...options, upstream: { baseURL, apiKey: secretKey } })),
+    )
+  }
+
+  /** The same with an upstream that speaks as a provider does. */
+  async function listenToFake(options: FakeProviderOptions): Promise<{ url: string; provider: FakeProvider }> {
+    const { baseURL, provider, close } = await serveFakeProvider({ ...options, apiKey: secretKey })
+    onTestFinished(close)
+    const proxy = createProxy({ upstream: { baseURL, apiKey: secretKey }, fetch: fetchUpstream, log: false })
+    return { url: await listen(toNodeHandler(proxy)), provider }
+  }
+
   it('passes a piece on before the upstream sends the next one', async () => {
     let goOn = () => {}
     const url = await listenTo((_req, res) => {
@@ -69,6 +75,15 @@ describe('a proxy on node:http', () => {
     const response = await fetch(`${url}/v1/chat/completions`, chat())
     expect(response.headers.get('x-accel-buffering')).toBe('no')
     await response.body?.cancel()
+  })
+
+  it('says that it lives while nothing comes', async () => {
+    const url = await listenTo((_req, res) => res.writeHead(200, streamHeaders).flushHeaders(), { heartbeatMs: 20 })
+    const received = pieces(await fetch(`${url}/v1/chat/completions`, chat()))
+    let text = ''
+    while (!text.includes(': still here\n\n: still here\n\n')) text += await received.next()
+    expect(text.startsWith(': ok\n\n')).toBe(true)
+    await received.cancel()
   })
 
   it('ends the request upstream when the client leaves before the headers', async () => {

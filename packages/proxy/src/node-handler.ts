@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ChatProxy } from './proxy.ts'
+import { bodyOfStream } from './reply/text-body.ts'
 import { isProxyPath } from './routes.ts'
 
 /**
@@ -91,14 +92,26 @@ function readBody(req: IncomingMessage): ReadableStream<Uint8Array> {
   })
 }
 
-/** Waits whenever the client is slower than the reply, and destroys the response where the body breaks off. */
-async function writeBody(body: ReadableStream<Uint8Array> | null, res: ServerResponse): Promise<void> {
+function writeBody(body: ReadableStream<Uint8Array> | null, res: ServerResponse): Promise<void> {
+  const text = bodyOfStream(body)
+  if (text) {
+    res.once('close', text.cancel)
+    const remark = (words: string) => {
+      if (!res.writableNeedDrain) res.write(words)
+    }
+    return writePieces(() => text.read(remark), res)
+  }
   const reader = body?.getReader()
   res.once('close', () => reader?.cancel().catch(() => {}))
+  return writePieces(async () => (await reader?.read())?.value, res)
+}
+
+/** Waits whenever the client is slower than the reply. Rejects where the body breaks off. */
+async function writePieces(read: () => Promise<string | Uint8Array | undefined>, res: ServerResponse): Promise<void> {
   for (;;) {
-    const { value } = (await reader?.read()) ?? {}
-    if (!value) return void res.end()
-    if (!res.write(value)) await drained(res)
+    const piece = await read()
+    if (piece === undefined) return void res.end()
+    if (!res.write(piece)) await drained(res)
   }
 }
 

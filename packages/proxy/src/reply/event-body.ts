@@ -1,5 +1,6 @@
 import { ChatError } from '@millrace/core'
 import { createSseDecoder, type ServerSentEvent } from '@millrace/core/sse'
+import { readerOfBody } from '../byte-reader.ts'
 import { createDeadline } from '../deadline.ts'
 import { brokenOff, ProxyError } from '../errors.ts'
 import type { OpenRequest } from '../open-requests.ts'
@@ -24,11 +25,11 @@ export interface EventBody {
 
 /** @param stalled The reason to give up for where no bytes come. */
 export function readEventBody(
-  body: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
   open: OpenRequest,
   stalled: (ms: number) => ProxyError,
 ): EventBody {
-  const reader = body.getReader()
+  const reader = readerOfBody(body)
   const text = createTextPieces()
   const outsideTheStandard: ServerSentEvent[] = []
   const decoder = createSseDecoder({
@@ -43,7 +44,7 @@ export function readEventBody(
   /** Ends the read that is waiting, also where the body itself does not heed the signal it was asked with. */
   function cancel(): void {
     patience.stop()
-    reader.cancel().catch(() => {})
+    reader.cancel()
   }
 
   if (open.signal.aborted) cancel()
@@ -70,24 +71,24 @@ export function readEventBody(
       if (isOver) return undefined
       patienceMs = ms
       patience.putOff(ms)
-      let value: Uint8Array | undefined
+      let bytes: Uint8Array | undefined
       try {
-        value = (await reader.read()).value
+        bytes = await reader.read()
       } catch {
         end()
         throw open.signal.aborted ? open.signal.reason : brokenOff()
       }
       patience.rest()
-      if (!value || open.signal.aborted) end()
+      if (!bytes || open.signal.aborted) end()
       if (open.signal.aborted) throw open.signal.reason
-      return decode(value)
+      return decode(bytes)
     },
     cancel,
     async letGo() {
       patience.stop()
       const timer = setTimeout(cancel, closesWithinMs)
       // A connection that was read to its end can be used again.
-      for (let isDone = isOver; !isDone; ) isDone = (await reader.read().catch(() => ({ done: true }))).done
+      while (!isOver) isOver = !(await reader.read().catch(() => undefined))
       clearTimeout(timer)
       open.signal.removeEventListener('abort', cancel)
     },

@@ -1,4 +1,5 @@
 import { createDeadline } from '../deadline.ts'
+import { streamOfBody, type TextBody } from './text-body.ts'
 
 /** Events in a row, and the number of the first. */
 export interface NumberedEvents {
@@ -16,7 +17,6 @@ export interface EventStreamBodyOptions {
   readonly onCancel: () => void
 }
 
-const utf8 = new TextEncoder()
 const greeting = ': ok\n\n'
 const heartbeat = ': still here\n\n'
 
@@ -24,49 +24,41 @@ const heartbeat = ': still here\n\n'
  * Events as a body, each with its id. It says something at once, and then while nothing comes; nothing is read that the
  * client has not asked for.
  */
-export function eventStreamBody({
-  streamId,
-  read,
-  heartbeatMs,
-  onCancel,
-}: EventStreamBodyOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
+export function eventStreamBody(options: EventStreamBodyOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return streamOfBody(eventBody(options))
+}
+
+function eventBody({ streamId, read, heartbeatMs, onCancel }: EventStreamBodyOptions): TextBody {
+  let isGreeted = false
+  let say = (_remark: string) => {}
   const silence = createDeadline(() => {
-    // Who has not even read the last one needs no other.
-    if (controller.desiredSize === 0) controller.enqueue(utf8.encode(heartbeat))
+    say(heartbeat)
     silence.putOff(heartbeatMs)
   })
 
-  return new ReadableStream(
-    {
-      start(given) {
-        controller = given
-        controller.enqueue(utf8.encode(greeting))
-      },
-      async pull() {
-        silence.putOff(heartbeatMs)
-        let next: NumberedEvents | undefined
-        try {
-          next = await read()
-        } catch (error) {
-          silence.stop()
-          throw error
-        }
-        if (next) {
-          silence.rest()
-          return controller.enqueue(utf8.encode(withIds(streamId, next)))
-        }
+  return {
+    async read(remark) {
+      if (!isGreeted) {
+        isGreeted = true
+        return greeting
+      }
+      say = remark
+      silence.putOff(heartbeatMs)
+      try {
+        const next = await read()
+        if (next) silence.rest()
+        else silence.stop()
+        return next && withIds(streamId, next)
+      } catch (error) {
         silence.stop()
-        controller.close()
-      },
-      cancel() {
-        silence.stop()
-        onCancel()
-      },
+        throw error
+      }
     },
-    // No reading ahead: a client that pauses pauses the upstream.
-    { highWaterMark: 0 },
-  )
+    cancel() {
+      silence.stop()
+      onCancel()
+    },
+  }
 }
 
 function withIds(streamId: string, { seq, events }: NumberedEvents): string {

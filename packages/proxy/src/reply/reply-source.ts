@@ -1,4 +1,4 @@
-import { encodeSse } from '@millrace/core/sse'
+import { encodeSse, type ServerSentEvent } from '@millrace/core/sse'
 import { brokenOff, errorEvent, ProxyError } from '../errors.ts'
 import type { ReplySource } from '../log/reply-streams.ts'
 import type { OpenRequest } from '../open-requests.ts'
@@ -92,10 +92,7 @@ export function createReplySource(
       try {
         body ??= await openBody()
         const received = await body.next(patienceMs())
-        const events = received?.flatMap((event) => {
-          hasTerminator ||= event.data === '[DONE]'
-          return pass.push(event) ?? []
-        })
+        const events = received && passOn(received)
         if (!events) {
           if (requireFinishReason && !pass.findings.hasEnding) throw brokenOff()
           return undefined
@@ -113,6 +110,16 @@ export function createReplySource(
         answered = asking.ask()
       }
     }
+  }
+
+  function passOn(received: readonly ServerSentEvent[]): string[] {
+    const events: string[] = []
+    for (const event of received) {
+      hasTerminator ||= event.data === '[DONE]'
+      const text = pass.push(event)
+      if (text !== undefined) events.push(text)
+    }
+    return events
   }
 
   async function openBody(): Promise<EventBody> {
