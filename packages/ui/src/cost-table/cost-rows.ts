@@ -11,7 +11,8 @@ import {
 /** What one reply took. What is not known is undefined. */
 export interface CostRow {
   readonly id: string
-  /** How the reply begins. */
+  readonly reply: Message
+  /** How it begins. */
   readonly title: string
   readonly usage: Usage | undefined
   readonly firstTokenMs: number | undefined
@@ -64,14 +65,17 @@ export function totalOf(rows: readonly CostRow[]): CostTotal {
 }
 
 function toRow(message: Message, provider: Provider): CostRow {
-  const { id, content, usage, timing } = message
+  const { id, parts, usage, timing } = message
   // Without the marks of Markdown, which say nothing here.
-  const words = content
+  const words = parts
+    .map((part) => (part.type === 'text' ? part.text : ''))
+    .join(' ')
     .replace(/[#*_`>|~]+|\s+/g, ' ')
     .replace(/ +/g, ' ')
     .trim()
   return {
     id,
+    reply: message,
     title: words.length > mostTitle ? `${words.slice(0, mostTitle)}…` : words,
     usage,
     firstTokenMs: timing?.firstTokenAt && timing.firstTokenAt - timing.startedAt,

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { createMessage, holysheep, type MessageInit } from '@millrace/core'
+import { ChatError, createMessage, holysheep, type MessageInit } from '@millrace/core'
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { en } from '../strings/all.ts'
@@ -69,6 +69,17 @@ it('admits what it does not know', () => {
   expect(screen.getByText(en.costUnpriced(['unheard-of']))).toBeDefined()
   expect(screen.getByText(en.costUncounted(1))).toBeDefined()
   expect(cells().at(-1)?.at(-1)).toBe(en.costAtLeast(0.012))
+})
+
+it('calls an answer that failed before its first word by its failure', () => {
+  open([ask, reply('', { error: new ChatError('rate-limited'), finishReason: 'error' })])
+  expect(screen.getByRole('rowheader', { name: en.errors['rate-limited'].title })).toBeDefined()
+})
+
+it('begins with what was said before a tool was called, and after', () => {
+  const texts = ['Let me look.', 'It turns.'].map((text) => ({ type: 'text' as const, text, state: 'done' as const }))
+  open([ask, reply('', { parts: texts })])
+  expect(screen.getByRole('rowheader', { name: 'Let me look. It turns.' })).toBeDefined()
 })
 
 it('says so where there is nothing yet, and fills once there is', async () => {

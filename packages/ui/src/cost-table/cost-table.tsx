@@ -3,6 +3,7 @@
 import { useChatStore, useThreadMetrics } from '@millrace/hooks'
 import { type ComponentPropsWithoutRef, useMemo } from 'react'
 import { cx } from '../controls/class-names.ts'
+import { titleOf } from '../message-view/ending.ts'
 import { costTableWords } from '../strings/parts/cost-table.ts'
 import { usageWords } from '../strings/parts/usage.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
@@ -93,13 +94,13 @@ function Totals({ scope, title, total: { inputTokens, outputTokens, cost, isWhol
   )
 }
 
-function ReplyRow({ row: { title, usage, firstTokenMs, cost } }: { readonly row: CostRow }) {
+function ReplyRow({ row: { reply, title, usage, firstTokenMs, cost } }: { readonly row: CostRow }) {
   const words = useWords(costTableWords)
   const strings = useStrings()
   return (
     <tr>
       <th scope="row" dir="auto">
-        {title || strings.emptyAnswer}
+        {title || titleOf(reply, strings) || strings.emptyAnswer}
       </th>
       <td>{usage ? words.costNumber(usage.inputTokens) : words.costUnknown}</td>
       <td>{usage ? words.costNumber(usage.outputTokens) : words.costUnknown}</td>
