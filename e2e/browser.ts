@@ -29,6 +29,7 @@ export async function openChat(browser: Browser, url: string, options?: BrowserC
   page.on('pageerror', (error) => complaints.push(String(error)))
   await page.goto(url)
   const stopButton = page.getByRole('button', { name: 'Stop' })
+  const questions = page.getByRole('article', { name: 'You said' })
   return {
     page,
     complaints,
@@ -36,8 +37,10 @@ export async function openChat(browser: Browser, url: string, options?: BrowserC
     lastAnswer: page.getByRole('article', { name: 'Assistant said' }).last(),
     async ask(text) {
       await page.getByRole('textbox', { name: 'Message' }).fill(text)
+      const before = await questions.count()
       await page.keyboard.press('Enter')
-      await stopButton.waitFor()
+      // It appears together with the button that stops its answer; that may be gone again before anybody looks.
+      await questions.nth(before).waitFor()
     },
     finished: () => stopButton.waitFor({ state: 'detached' }),
     close: () => context.close(),
