@@ -14,6 +14,11 @@ export interface LongChat {
   drawn(): Promise<void>
   /** Where the transcript is, in pixels. */
   place(): Promise<Place>
+  /**
+   * How far below the end was, in pixels, in each frame since this was asked last that showed a transcript or a panel of
+   * another size; once there is one.
+   */
+  frames(): Promise<readonly number[]>
   /** The place once nothing moves any more. */
   settled(): Promise<Place>
 }
@@ -70,12 +75,30 @@ export async function startLongChatSite(browser: Browser): Promise<LongChatSite>
       )
       const chat = driveChat(page)
       await chat.drawn()
+      await page.evaluate(watchFrames)
       return chat
     },
     async close() {
       for (const page of pages.values()) await (await page).context().close()
     },
   }
+}
+
+declare global {
+  interface Window {
+    distances: number[]
+  }
+}
+
+/** Runs in the page. What the chat itself does with a new size it does before, as its observer is older. */
+function watchFrames(): void {
+  const log = document.querySelector('[role=log]')
+  const distances: number[] = []
+  window.distances = distances
+  const observer = new ResizeObserver(() => {
+    if (log) distances.push(log.scrollHeight - log.clientHeight - log.scrollTop)
+  })
+  for (const element of [log, log?.querySelector('.mr-thread-content')]) if (element) observer.observe(element)
 }
 
 function driveChat(page: Page): LongChat {
@@ -101,6 +124,10 @@ function driveChat(page: Page): LongChat {
     drawn,
     place,
     say,
+    async frames() {
+      await page.waitForFunction(() => window.distances.length > 0)
+      return page.evaluate(() => window.distances.splice(0))
+    },
     async ask() {
       await page.evaluate(() => void window.lab.store.sendMessage('And now?'))
       await page.waitForFunction(() => window.lab.provider.requests.length > 0)
