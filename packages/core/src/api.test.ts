@@ -27,6 +27,7 @@ it('exports these names', () => {
     'findModel',
     'flattenThread',
     'holysheep',
+    'holysheepWithImages',
     'importThread',
     'interruptMessage',
     'isToken',

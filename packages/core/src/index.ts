@@ -27,7 +27,7 @@ export {
 export { decodeMessage, encodeMessage, interruptMessage, type MessageData } from './message-data.ts'
 export { type KeyCheck, type ListModelsOptions, listModels, verifyKey } from './models.ts'
 export { type PartialJson, type PartialJsonOptions, parsePartialJson } from './partial-json.ts'
-export { holysheep } from './providers/holysheep.ts'
+export { holysheep, holysheepWithImages } from './providers/holysheep.ts'
 export { type OpenAICompatibleOptions, openaiCompatible } from './providers/openai-compatible.ts'
 export type { Model, ModelsEndpoint, ModelsPage, Price, Provider, Rates } from './providers/provider.ts'
 export { type DecodeReplyOptions, decodeReply, type ReadReplyOptions, readReply } from './reply.ts'

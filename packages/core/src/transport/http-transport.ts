@@ -17,11 +17,11 @@ import { createWatchdog } from './watchdog.ts'
  * @throws {TypeError} at the call, for options that cannot work. Never for what the network or the provider does.
  */
 export function streamReply(request: ChatRequest, options: TransportOptions): AsyncGenerator<Chunk, void> {
-  assertTransportOptions(options)
   const { provider, apiKey } = options
+  const headers = { ...options.headers, ...request.headers }
+  assertTransportOptions({ ...options, headers })
   const wire = options.wire ?? provider.wire
   const baseURL = (options.baseURL ?? provider.baseURL).replace(/\/+$/, '')
-  const headers = { ...options.headers, ...request.headers }
   const { body, ...sent } = wire.request({ ...request, headers }, { baseURL, apiKey })
   const chunks = stream({ wire, baseURL, ...sent, body: JSON.stringify(body) }, options)
   return request.continueLast ? joined(openText(request.messages.at(-1)), chunks) : chunks

@@ -30,6 +30,15 @@ describe('a mistake in the options', () => {
     ['a key with a line break inside', { apiKey: 'sk\r\nx: secret' }],
     ['a key with a space', { apiKey: 'sk secret' }],
     ['a key that no header can hold', { apiKey: 'sk-secret-ß' }],
+    ['a header with a line break', { headers: { 'x-note': 'one\r\nx: secret' } }],
+    ['a header that no request can hold', { headers: { 'x-note': 'secret 你好' } }],
+    ['a timeout by another name', { timeouts: { stallms: 1000 } }],
+    ['a timeout that is no number', { timeouts: { stallMs: '30 s' } }],
+    ['a timeout below zero', { timeouts: { connectMs: -1 } }],
+    ['a single timeout', { timeouts: 3000 }],
+    ['a number of retries', { retry: 3 }],
+    ['retries by another name', { retry: { retries: 3 } }],
+    ['retries that are a list', { retry: [3] }],
     ['a stream to take up, and nothing that can', { resumeFrom: 's1:0' }],
   ])('is found: %s', (_, options) => {
     expect(() => check(options)).toThrow(TypeError)
@@ -43,9 +52,20 @@ describe('a mistake in the options', () => {
     expect(() => streamReply({ messages: [], model: 'm' }, { provider: holysheep, apiKey: 'a b' })).toThrow(TypeError)
   })
 
+  it('is found in the headers of a single request as well', () => {
+    const request = { messages: [], model: 'm', headers: { 'x-note': 'one\ntwo' } }
+    expect(() => streamReply(request, { provider: holysheep })).toThrow(/header x-note/)
+  })
+
+  it('is named with the names that would do', () => {
+    expect(() => check({ timeouts: { stallms: 1 } })).toThrow(/timeouts\.stallms .*connectMs, firstTokenMs, stallMs/)
+  })
+
   it('is named without its value, which may be a key', () => {
     expect(() => check({ apiKey: 'sk secret' })).toThrow(/apiKey/)
-    for (const options of [{ apiKey: 'sk secret' }, { baseURL: 'sk-secret' }])
+    expect(() => check({ headers: { 'x-note': 'one\nsecret' } })).toThrow(/header x-note/)
+    const header = { headers: { 'x-note': 'one\nsecret' } }
+    for (const options of [{ apiKey: 'sk secret' }, { baseURL: 'sk-secret' }, header])
       expect(() => check(options)).not.toThrow(/secret/)
   })
 })
@@ -56,6 +76,9 @@ describe('options', () => {
     ['a key', { apiKey: 'sk-A_z.0~!' }],
     ['an empty key', { apiKey: '' }],
     ['a base URL', { baseURL: 'http://localhost:1234/v1/' }],
+    ['headers', { headers: { 'x-note': 'one, two\tthree', 'X_Y.Z': 'café' } }],
+    ['timeouts', { timeouts: { connectMs: 0, stallMs: Number.POSITIVE_INFINITY, firstTokenMs: undefined } }],
+    ['retries', { retry: { attempts: 0 } }],
     ['a base URL with a query', { baseURL: 'https://api.test/v1?a=b' }],
   ])('may be %s', (_, options) => {
     expect(() => check(options)).not.toThrow()

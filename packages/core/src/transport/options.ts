@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { DecoderOptions, WireFormat } from '../wire/wire-format.ts'
 import type { Resume } from './link.ts'
@@ -54,13 +55,17 @@ export interface TransportOptions extends DecoderOptions {
 
 /**
  * Finds mistakes where they are made, not where they would surface.
- * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key that no header can hold.
+ * @throws {TypeError} for a provider or wire format that is none, a base URL that is none, a key or header that cannot be
+ * sent, and for timeouts and retries that are no numbers or not called so.
  */
 export function assertTransportOptions(options: Omit<TransportOptions, 'fetch'>): void {
-  const { provider, wire, baseURL, apiKey, resume, resumeFrom } = options
+  const { provider, wire, baseURL, apiKey, headers = {}, timeouts, retry, resume, resumeFrom } = options
   expect('provider or wire', (wire ?? provider?.wire)?.createDecoder, 'an object')
   expect('baseURL', isBaseURL(baseURL ?? provider.baseURL), 'a URL or a path')
   expect('apiKey', /^[\x21-\x7e]*$/.test(apiKey ?? ''), 'one printable word')
+  for (const [name, value] of Object.entries(headers)) expect(`header ${name}`, isHeaderValue.test(value), 'one line')
+  expectNumbers('timeouts', timeouts, ['connectMs', 'firstTokenMs', 'stallMs'])
+  expectNumbers('retry', retry, ['attempts'])
   expect('resume', resume || !resumeFrom, 'given with resumeFrom')
 }
 
@@ -68,6 +73,14 @@ export function assertTransportOptions(options: Omit<TransportOptions, 'fetch'>)
 function expect(option: string, isRight: unknown, what: string): asserts isRight {
   if (!isRight) throw new TypeError(`The option ${option} has to be ${what}.`)
 }
+
+function expectNumbers(option: string, given: object = {}, names: readonly string[]): void {
+  expect(option, isObject(given), 'an object')
+  for (const [name, value = 0] of Object.entries(given))
+    expect(`${option}.${name}`, names.includes(name) && Number(value) >= 0, `a number, by the name ${names.join(', ')}`)
+}
+
+const isHeaderValue = /^[\t -~\x80-\xff]*$/
 
 function isBaseURL(url: string): boolean {
   return /^(https?:\/\/|\/(?!\/))/.test(url) && URL.canParse(url, 'http://localhost')

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ChatError } from '../errors.ts'
 import { createMessage, type Message, type MessageInit, type Part, type ToolCallPart } from '../message.ts'
+import { writeFile } from './openai-chat-file.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** The body as it is sent: what JSON leaves out is not there. */
 function bodyOf(request: Partial<ChatRequest>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(openaiChatBody({ model: 'm', messages: [], ...request })))
+  return JSON.parse(JSON.stringify(openaiChatBody({ model: 'm', messages: [], ...request }, writeFile)))
 }
 
 const sent = (...messages: readonly Message[]) => bodyOf({ messages }).messages

@@ -1,13 +1,15 @@
-import { type Message, type Part, type ToolCallPart, textOf } from '../message.ts'
+import { type FilePart, type Message, type Part, type ToolCallPart, textOf } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { bytesOf, isText, quote, refuseFile } from './file-content.ts'
 import { toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
+/** Writes a file that is no image the way this format takes it. @throws {TypeError} where it does not. */
+export type FileWriter = (file: FilePart) => object
+
 /** The body of a Chat Completions request. `request.body` goes over it. */
-export function openaiChatBody(request: ChatRequest): Record<string, unknown> {
+export function openaiChatBody(request: ChatRequest, writeFile: FileWriter): Record<string, unknown> {
   const { model, system, tools, body } = request
-  const messages = withContinueTurn(request).flatMap((message) => toWireMessages(message, model))
+  const messages = withContinueTurn(request).flatMap((message) => toWireMessages(message, model, writeFile))
   return {
     model,
     messages: [...(system ? [{ role: 'system', content: system }] : []), ...messages],
@@ -20,10 +22,10 @@ export function openaiChatBody(request: ChatRequest): Record<string, unknown> {
 }
 
 /** One of our messages may be several of theirs: what a tool returned is a message of its own. */
-function toWireMessages(message: Message, model: string): object[] {
+function toWireMessages(message: Message, model: string, writeFile: FileWriter): object[] {
   if (message.role !== 'assistant') {
     const content = message.parts.some(({ type }) => type === 'file')
-      ? message.parts.flatMap(toContent)
+      ? message.parts.flatMap((part) => toContent(part, writeFile))
       : message.content
     return [{ role: message.role, content }]
   }
@@ -55,16 +57,9 @@ function toolOutput({ output, errorText }: ToolCallPart): string {
   return typeof output === 'string' ? output : (JSON.stringify(output) ?? '')
 }
 
-function toContent(part: Part): object[] {
+function toContent(part: Part, writeFile: FileWriter): object[] {
   if (part.type === 'text') return [{ type: 'text', text: part.text }]
   if (part.type !== 'file') return []
-  const { mediaType, name, data, url = `data:${mediaType};base64,${data}` } = part
-  if (mediaType.startsWith('image/')) return [{ type: 'image_url', image_url: { url } }]
-  const bytes = bytesOf(part)
-  if (!bytes || mediaType.startsWith('video/')) return refuseFile(part, 'openai-chat')
-  if (isText(mediaType)) return [{ type: 'text', text: quote(part, bytes) }]
-  // Formats are named by the ends of their files.
-  const [, sound] = /^audio\/(?:x-)?(.+)/.exec(mediaType) ?? []
-  if (sound) return [{ type: 'input_audio', input_audio: { data: bytes, format: sound.replace('mpeg', 'mp3') } }]
-  return [{ type: 'file', file: { file_data: url, filename: name } }]
+  const { mediaType, data, url = `data:${mediaType};base64,${data}` } = part
+  return [mediaType.startsWith('image/') ? { type: 'image_url', image_url: { url } } : writeFile(part)]
 }

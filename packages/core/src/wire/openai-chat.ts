@@ -3,7 +3,8 @@ import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObje
 import type { FinishReason, Usage } from '../message.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
-import { openaiChatBody } from './openai-chat-request.ts'
+import { writeFile } from './openai-chat-file.ts'
+import { type FileWriter, openaiChatBody } from './openai-chat-request.ts'
 import { createSourceReader } from './sources.ts'
 import { createToolCallReader } from './tool-calls.ts'
 import type { WireFormat } from './wire-format.ts'
@@ -12,14 +13,23 @@ import type { WireFormat } from './wire-format.ts'
  * OpenAI's Chat Completions, and the many servers that speak it with an accent.
  * @see https://platform.openai.com/docs/api-reference/chat
  */
-export const openaiChat: WireFormat = {
-  name: 'openai-chat',
-  request: (request, { baseURL, apiKey }) => ({
-    url: `${baseURL}/chat/completions`,
-    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
-    body: openaiChatBody(request),
-  }),
-  createDecoder: (options) => createJsonDecoder(createReader, options),
+export const openaiChat: WireFormat = /* @__PURE__ */ openaiChatWith(writeFile)
+
+/** The same, which of files takes images alone: what a chat begins with, to which `attachments()` brings the other. */
+export const openaiChatWithImages: WireFormat = /* @__PURE__ */ openaiChatWith(() => {
+  throw new TypeError('Files that are no images need attachments(), or the wire openaiChat.')
+})
+
+function openaiChatWith(fileWriter: FileWriter): WireFormat {
+  return {
+    name: 'openai-chat',
+    request: (request, { baseURL, apiKey }) => ({
+      url: `${baseURL}/chat/completions`,
+      headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
+      body: openaiChatBody(request, fileWriter),
+    }),
+    createDecoder: (options) => createJsonDecoder(createReader, options),
+  }
 }
 
 const finishReasons: ReadonlyMap<string, FinishReason> = new Map(

@@ -1,5 +1,6 @@
 import type { Chunk } from '../chunk.ts'
 import { brokenOff, isCut } from '../errors.ts'
+import { writeFile } from './openai-chat-file.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -12,7 +13,7 @@ export const text: WireFormat = {
   request: (request, { baseURL, apiKey }) => ({
     url: baseURL,
     headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
-    body: openaiChatBody(request),
+    body: openaiChatBody(request, writeFile),
   }),
   createDecoder({ requireFinishReason = false } = {}) {
     const utf8 = new TextDecoder()

@@ -1,3 +1,4 @@
+import { createMessage, holysheep } from '@millrace/core'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { bodyOf, contents, manualChat, turn } from '../test-support/manual-chat.ts'
 import { attachments } from './attachments.ts'
@@ -109,8 +110,31 @@ it('says what to do about a file without the option', async () => {
   await expect(chat.sendMessage({ text: 'See', files: [note] })).rejects.toThrow('Files need the option attachments.')
 })
 
+const letter = { type: 'file', mediaType: 'application/pdf', data: 'AA==' } as const
+const pixel = { type: 'file', mediaType: 'image/png', data: 'AA==' } as const
+
 it('takes parts without the option, at once', () => {
   const { chat } = manualChat()
-  chat.sendMessage({ text: 'See', files: [{ type: 'file', mediaType: 'image/png', data: 'AA==' }] })
+  chat.sendMessage({ text: 'See', files: [pixel] })
   expect(chat.getState().messages[0]?.parts).toHaveLength(2)
+})
+
+it('is not asked for by a provider that was chosen', async () => {
+  const { chat, provider } = manualChat({ provider: holysheep })
+  chat.sendMessage({ text: 'Read', files: [letter] })
+  await untilSent(provider.requests, 1)
+})
+
+it('brings the default provider what it needs to send every file, of messages before as well', async () => {
+  const messages = [createMessage({ role: 'user', content: 'Before', parts: [letter] })]
+  const { chat, provider } = manualChat({ attachments: attachments(), messages })
+  chat.sendMessage('See')
+  await untilSent(provider.requests, 1)
+  expect(JSON.stringify((await bodyOf(provider.requests[0])).messages)).toContain('data:application/pdf;base64,AA==')
+})
+
+it('is asked for by the default provider where a file is no image, with nothing lost', async () => {
+  const { chat } = manualChat()
+  await expect(chat.sendMessage({ text: 'Read', files: [letter] })).rejects.toThrow(/attachments\(\)/)
+  expect(chat.getState()).toMatchObject({ status: 'ready', messages: [] })
 })

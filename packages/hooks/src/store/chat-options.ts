@@ -74,7 +74,10 @@ export interface ChatOptions<Types extends ChatTypes = ChatTypes> {
    * `createThreads` outside the component. A chat made by `createChat` is connected with `threads.connect(chat)`.
    */
   readonly persist?: Persistence | undefined
-  /** Reads the files of a message: `attachments()` takes File, Blob and URL. Without it they have to be parts already. */
+  /**
+   * Reads the files of a message: `attachments()` takes File, Blob and URL, and brings the default provider what it needs to
+   * send more than images. Without it they have to be parts already, and images unless `provider` or `wire` is given.
+   */
   readonly attachments?: Attachments | undefined
   /** What the model may call, by name. What it may run by itself is run here, and the model asked on. */
   readonly tools?: Tools | undefined
@@ -110,7 +113,7 @@ export type SendInput<Types extends ChatTypes = ChatTypes> =
   | string
   | {
       readonly text: string
-      /** What a person attaches; all but parts need the option `attachments`. */
+      /** What a person attaches: see the option `attachments`. */
       readonly files?: readonly FileSource[] | undefined
       readonly metadata?: SentMetadata<Types> | undefined
       /** Says it in place of that message, which stays on a branch of its own with all that followed. */

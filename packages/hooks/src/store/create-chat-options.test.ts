@@ -23,8 +23,22 @@ describe('options', () => {
     ['a key with a line break', { apiKey: 'sk-secret\n' }],
     ['an unknown pace', { pace: 'fast' }],
     ['an unknown rule for busy times', { whenBusy: 'drop' }],
+    ['a timeout by another name', { timeouts: { connect: 1000 } }],
+    ['a number of retries', { retry: 3 }],
+    ['a header with a line break', { headers: { 'x-note': 'one\ntwo' } }],
   ])('refuses %s at the call', (_, options) => {
     expect(() => createChat(options as never)).toThrow(TypeError)
+  })
+
+  it('refuses an unknown rule for busy times with a single message as well, and loses nothing', async () => {
+    const { chat } = manualChat()
+    await expect(chat.sendMessage('Hi', { whenBusy: 'drop' } as never)).rejects.toThrow(/whenBusy .*queue/)
+    expect(chat.getState().messages).toEqual([])
+  })
+
+  it('refuses a header with a line break with a single message as well', async () => {
+    const { chat } = manualChat()
+    await expect(chat.sendMessage('Hi', { headers: { 'x-note': 'one\ntwo' } })).rejects.toThrow(/x-note/)
   })
 
   it('does not repeat a bad key in the error', () => {

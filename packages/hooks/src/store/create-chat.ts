@@ -20,7 +20,7 @@ import type { ChatStore, RegenerateOptions } from './chat.ts'
 import type { ChatOptions, SendInput, SendOptions } from './chat-options.ts'
 import { type AskOptions, type ChatState, isReplying, type QueuedMessage } from './chat-state.ts'
 import { abortedReply, toMessage, toUserMessage } from './new-message.ts'
-import { loopOf, resolveOptions } from './resolve-options.ts'
+import { expectWhenBusy, loopOf, resolveOptions } from './resolve-options.ts'
 import { type AskedReply, createRunningReplies, type RepliesOwner } from './running-replies.ts'
 import type { ToolApprovalResponse, ToolOutput } from './tool-loop.ts'
 import * as transitions from './transitions.ts'
@@ -112,6 +112,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const sendOptions = typeof modelOrOptions === 'string' ? { model: modelOrOptions } : modelOrOptions
     const askOptions = toAskOptions(sendOptions)
     const { whenBusy = options.whenBusy } = sendOptions
+    expectWhenBusy(whenBusy)
     const draft = typeof input === 'string' ? { text: input } : input
     const reading = draft.files && options.attachments?.(draft.files)
     const before = held

@@ -1,5 +1,5 @@
-import { assertTransportOptions, holysheep } from '@millrace/core'
-import type { ChatOptions } from './chat-options.ts'
+import { assertTransportOptions, holysheepWithImages } from '@millrace/core'
+import type { ChatOptions, WhenBusy } from './chat-options.ts'
 import type { Tools } from './tool.ts'
 import type { ToolLoop } from './tool-loop.ts'
 
@@ -12,7 +12,7 @@ export type ResolvedOptions = ChatOptions & {
 // Holds every option there is, so that what is not here does not exist; the compiler sees that none is missing.
 const defaults: Defaults = {
   id: undefined,
-  provider: holysheep,
+  provider: holysheepWithImages,
   baseURL: undefined,
   wire: undefined,
   model: undefined,
@@ -50,13 +50,20 @@ export function resolveOptions(options: ChatOptions): ResolvedOptions {
     expectOneOf('An option', name, Object.keys(defaults))
     if (value !== undefined) given[name] = value
   }
-  const resolved = { ...defaults, ...given } as ResolvedOptions // what has a default is there
+  // The default provider takes more than images by what reads files; every other does anyway.
+  const wire = options.provider ? undefined : options.attachments?.wire
+  const resolved = { ...defaults, wire, ...given } as ResolvedOptions // what has a default is there
   const { pace, whenBusy, tools = {} } = resolved
   if (typeof pace === 'string') expectOneOf('pace', pace, ['frame', 'chunk'])
-  expectOneOf('whenBusy', whenBusy, ['queue', 'interrupt', 'reject'])
+  expectWhenBusy(whenBusy)
   if (Object.values(tools).some((each) => !each.loop)) throw new TypeError('Make each tool with tool().')
   assertTransportOptions(resolved)
   return resolved
+}
+
+/** @throws {TypeError} for what is none. */
+export function expectWhenBusy(whenBusy: WhenBusy): void {
+  expectOneOf('whenBusy', whenBusy, ['queue', 'interrupt', 'reject'])
 }
 
 function expectOneOf(what: string, value: string, known: readonly string[]): void {
