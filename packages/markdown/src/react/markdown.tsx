@@ -8,7 +8,7 @@ import { KeepSelection } from './keep-selection.tsx'
 import { type Settings, SettingsProvider } from './settings.ts'
 import { setStore } from './shown-trees.ts'
 import { type LiveDocumentStore, type TextGrowth, useLiveDocument } from './use-live-document.ts'
-import type { MarkdownFeed } from './use-markdown-stream.ts'
+import type { FeedSnapshot, MarkdownFeed } from './use-markdown-stream.ts'
 import { type RenderOptions, useResolvedOptions } from './use-resolved-options.ts'
 import { useSameIfEqual } from './use-same-if-equal.ts'
 
@@ -40,22 +40,16 @@ export type MarkdownProps = MarkdownTextProps | MarkdownStreamProps
  * Renders Markdown, also while it is written. A `text` that has grown at its end costs what was added; any other text is
  * read anew. Nothing in it can run: it becomes React elements, never HTML. Other props go to the `div` around it.
  */
-export const Markdown = memo(function Markdown({ stream, text, streaming = false, growth, ...looks }: MarkdownProps) {
-  if (stream) return <FedMarkdown stream={stream} {...looks} />
-  return <MarkdownText text={text} streaming={streaming} growth={growth} {...looks} />
-})
-
-function FedMarkdown({ stream, ...looks }: MarkdownStreamProps): ReactNode {
-  const { text, isDone } = useSyncExternalStore(stream.subscribe, stream.getSnapshot, stream.getSnapshot)
-  return <MarkdownText text={text} streaming={!isDone} {...looks} />
-}
-
-function MarkdownText({ text, streaming = false, growth, ...looks }: MarkdownTextProps): ReactNode {
+export const Markdown = memo(function Markdown(props: MarkdownProps) {
+  const { stream = noFeed, text = '', streaming = false, growth, ...looks } = props
+  const fed = useSyncExternalStore<FeedSnapshot | undefined>(stream.subscribe, stream.getSnapshot, stream.getSnapshot)
   const { options, settings, rest } = useResolvedOptions(looks)
   const divProps = useSameIfEqual(rest)
-  const store = useLiveDocument(text, !streaming, options, growth)
+  const store = useLiveDocument(fed?.text ?? text, fed?.isDone ?? !streaming, options, growth)
   return <LiveView store={store} settings={settings} divProps={divProps} />
-}
+})
+
+const noFeed = { subscribe: () => () => {}, getSnapshot: () => undefined }
 
 interface LiveViewProps {
   readonly store: LiveDocumentStore
