@@ -5,6 +5,7 @@ import {
   Chat,
   ExportMenu,
   FollowUps,
+  guardedChat,
   KeyDialog,
   type Locale,
   renderCompared,
@@ -128,7 +129,7 @@ export function Playground() {
           </Drawer>
         )}
         <Chat
-          chat={chat}
+          chat={guardedChat(chat)}
           locale={locale}
           highlighter={highlighter}
           onKeyRequest={() => setIsKeyOpen(true)}

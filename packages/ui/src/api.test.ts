@@ -64,6 +64,7 @@ it('exports these names and no others', () => {
     'en',
     'estimateSend',
     'filterCompletions',
+    'guardedChat',
     'handleChatKey',
     'mentions',
     'renderCompared',

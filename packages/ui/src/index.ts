@@ -5,6 +5,7 @@ export { BranchPicker, type BranchPickerProps } from './branch-picker/branch-pic
 export { BudgetGuard, type BudgetGuardProps } from './budget/budget-guard.tsx'
 export { type Budget, type BudgetOptions, createBudget } from './budget/create-budget.ts'
 export { type EstimateOfSend, estimateSend, type Sending } from './budget/estimate-send.ts'
+export { guardedChat } from './budget/guarded-chat.ts'
 export { SendEstimate, type SendEstimateProps } from './budget/send-estimate.tsx'
 export { Chat, type ChatLook, type ChatProps } from './chat/chat.tsx'
 export { CompareReply, type CompareReplyProps } from './compare-view/compare-reply.tsx'

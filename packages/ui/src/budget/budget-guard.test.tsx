@@ -10,6 +10,7 @@ import { budgetWords } from '../strings/parts/budget.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
 import { BudgetGuard } from './budget-guard.tsx'
 import { type Budget, createBudget } from './create-budget.ts'
+import { guardedChat } from './guarded-chat.ts'
 import { SendEstimate } from './send-estimate.tsx'
 
 afterEach(cleanup)
@@ -182,6 +183,74 @@ describe('the question', () => {
     ask(store, createBudget({ max: 0.1 }))
     type('Hello!')
     expect(question()).toBeNull()
+  })
+})
+
+describe('in a guarded chat', () => {
+  const asks: readonly [name: string, ask: (store: ChatStore, replyId: string) => Promise<unknown>][] = [
+    ['a suggestion', (store) => store.sendMessage('More')],
+    ['another answer', (store) => store.regenerate()],
+    ['the answer of another model', (store, messageId) => store.regenerate({ messageId, model: 'test-model' })],
+    ['a retry', (store) => store.retry()],
+    ['a continuation', (store, messageId) => store.continueMessage(messageId)],
+    ['an edit', (store) => store.editMessage(store.getState().messages[0]?.id ?? '', 'Otherwise')],
+  ]
+
+  function guard(max: number) {
+    const store = answered('one', 400)
+    const chat = guardedChat({ store })
+    const rendered = render(page(chat.store, createBudget({ max })))
+    return { ...rendered, store, guarded: chat.store, replyId: store.getState().messages.at(-1)?.id ?? '' }
+  }
+
+  it.each(asks)('%s is asked about, and made only where that is granted', async (_, want) => {
+    const { store, guarded, replyId } = guard(0.5)
+    const before = store.getState()
+    const refused = want(guarded, replyId)
+    await act(async () => {})
+    expect(question()?.textContent).toContain(en.budgetForChat({ cost: 0.4, spent: 0.4, max: 0.5 }))
+    click(en.askNot)
+    expect(await refused).toMatchObject({ finishReason: 'aborted' })
+    expect(store.getState()).toBe(before)
+    await act(async () => void want(guarded, replyId))
+    click(en.askOnce)
+    expect(question()).toBeNull()
+    await waitFor(() => expect(store.getState().replyIds).toHaveLength(1))
+  })
+
+  it.each(asks)('%s goes at once where it stays within the budget', (_, want) => {
+    const { store, guarded, replyId } = guard(1)
+    act(() => void want(guarded, replyId))
+    expect(question()).toBeNull()
+    expect(store.getState().replyIds).toHaveLength(1)
+  })
+
+  it('what is sent by the composer is asked about once', () => {
+    const { store } = guard(0.5)
+    type('Hello')
+    press('Enter')
+    click(en.sendOnce)
+    expect(question()).toBeNull()
+    expect(sent(store)).toEqual(['Before', 'Hello'])
+  })
+
+  it('nobody waits for an answer that cannot be given any more', async () => {
+    const { guarded, rerender, unmount } = guard(0.5)
+    const first = guarded.regenerate()
+    await act(async () => {})
+    rerender(page(createTestChat({ id: 'two' }).store, createBudget({ max: 0.5 })))
+    expect(await first).toMatchObject({ finishReason: 'aborted' })
+    unmount()
+    const { guarded: other, unmount: leave } = guard(0.5)
+    const second = other.regenerate()
+    await act(async () => {})
+    leave()
+    expect(await second).toMatchObject({ finishReason: 'aborted' })
+  })
+
+  it('is the same for the same chat', () => {
+    const chat = { store: answered('one', 400) }
+    expect(guardedChat(chat)).toBe(guardedChat(chat))
   })
 })
 

@@ -12,6 +12,7 @@ import { type BudgetAmounts, budgetWords } from '../strings/parts/budget.ts'
 import { useWords } from '../strings/use-words.ts'
 import type { Budget } from './create-budget.ts'
 import { estimateSend, type Sending } from './estimate-send.ts'
+import { beforeAsking, type Wanted } from './guarded-chat.ts'
 import { sendingOf } from './sending-of.ts'
 
 export interface BudgetGuardProps {
@@ -22,13 +23,13 @@ export interface BudgetGuardProps {
 }
 
 interface Asked extends BudgetAmounts {
-  /** What would be sent: the question is about nothing else. */
+  /** The draft that would be sent: the question is about nothing else. Of what others want it is the chat. */
   readonly about: string
 }
 
 /**
  * Inside a `Composer`: asks, in its place, before a message is sent that crosses a budget. The text stays until it is
- * answered. Models without a known price are not asked about, nor what is sent in other ways than by the composer.
+ * answered. In a chat by `guardedChat` it asks before every other reply too. Models without a known price are not asked about.
  */
 export function BudgetGuard({ budget, models }: BudgetGuardProps) {
   const store = useChatStore()
@@ -36,26 +37,66 @@ export function BudgetGuard({ budget, models }: BudgetGuardProps) {
   const { text, files, beforeSend } = composer
   const [asked, setAsked] = useState<Asked>()
   const isGranted = useRef(false)
-  const about = [store.id, text, ...files.map(({ id }) => id)].join('\n')
+  const isPassing = useRef(false)
+  const answer = useRef<(isGranted: boolean) => void>(undefined)
+  const draft = [store.id, text, ...files.map(({ id }) => id)].join('\n')
 
-  function mayGo(options: SendOptions): boolean {
-    if (isGranted.current || budget.isAllowed(store.id)) return true
-    const sending = sendingOf(store, composer, models)
+  /** The amounts to ask about; undefined where it stays within the budget. */
+  function overrun(sending: Sending, options: SendOptions): BudgetAmounts | undefined {
+    if (isGranted.current || budget.isAllowed(store.id)) return undefined
     const cost = costOf(sending, options)
     const { queue, replyIds } = store.getState()
     const spent = budget.spent(store, sending.models)
     // What is on its way, or waits, will cost something too; nobody knows what yet.
     const onTheWay = queue.length + replyIds.length
-    if (cost === undefined || spent + cost * (1 + onTheWay) <= budget.max) return true
-    setAsked({ about, cost, spent: spent + cost * onTheWay, max: budget.max })
-    return false
+    if (cost === undefined || spent + cost * (1 + onTheWay) <= budget.max) return undefined
+    return { cost, spent: spent + cost * onTheWay, max: budget.max }
   }
 
-  const latestMayGo = useRef(mayGo)
+  function maySend(options: SendOptions): boolean {
+    const amounts = overrun(sendingOf(store, composer, models), options)
+    if (amounts) ask({ ...amounts, about: draft })
+    else letPass()
+    return !amounts
+  }
+
+  function mayAsk({ options, ...wanted }: Wanted): true | Promise<boolean> {
+    if (isPassing.current) {
+      isPassing.current = false
+      return true
+    }
+    const amounts = overrun({ ...sendingOf(store, composer, models), ...wanted }, options)
+    return amounts === undefined || new Promise((settle) => ask({ ...amounts, about: store.id }, settle))
+  }
+
+  /** Of two questions the newer one stays. */
+  function ask(next: Asked | undefined, onAnswer?: (isGranted: boolean) => void): void {
+    answer.current?.(false)
+    answer.current = onAnswer
+    setAsked(next)
+  }
+
+  /** What the composer may send it sends in this very task, and is not asked about again. */
+  function letPass(): void {
+    isPassing.current = true
+    queueMicrotask(() => {
+      isPassing.current = false
+    })
+  }
+
+  const latest = useRef({ maySend, mayAsk, ask })
   useIsomorphicLayoutEffect(() => {
-    latestMayGo.current = mayGo
+    latest.current = { maySend, mayAsk, ask }
   })
-  useEffect(() => beforeSend(() => (options) => latestMayGo.current(options)), [beforeSend])
+  useEffect(() => beforeSend(() => (options) => latest.current.maySend(options)), [beforeSend])
+  useEffect(() => {
+    const stop = beforeAsking(store, (wanted) => latest.current.mayAsk(wanted))
+    return () => {
+      stop()
+      // Nobody answers any more.
+      latest.current.ask(undefined)
+    }
+  }, [store])
   // What a chat has cost counts after it was left.
   useIsomorphicLayoutEffect(
     () => () => void budget.spent(store, models ?? store.getOptions().provider),
@@ -64,16 +105,29 @@ export function BudgetGuard({ budget, models }: BudgetGuardProps) {
 
   function send(isAlways: boolean): void {
     if (isAlways) budget.allow(store.id)
-    isGranted.current = true
-    composer.send()
-    isGranted.current = false
-    setAsked(undefined)
+    if (answer.current) answer.current(true)
+    else {
+      isGranted.current = true
+      composer.send()
+      isGranted.current = false
+    }
+    ask(undefined)
   }
 
+  const isOfOthers = asked?.about === store.id
+  const isOpen = isOfOthers || asked?.about === draft
   // Written anew, it is another question, also where the words are the same in the end.
-  if (asked && asked.about !== about) setAsked(undefined)
-  if (asked?.about !== about) return null
-  return <BudgetQuestion amounts={asked} budget={budget} onSend={send} onClose={() => setAsked(undefined)} />
+  if (asked && !isOpen) setAsked(undefined)
+  if (!asked || !isOpen) return null
+  return (
+    <BudgetQuestion
+      amounts={asked}
+      budget={budget}
+      isOfOthers={isOfOthers}
+      onSend={send}
+      onClose={() => ask(undefined)}
+    />
+  )
 }
 
 /** Of the answers of all models that are asked; undefined where no price is known. */
@@ -86,11 +140,12 @@ function costOf(sending: Sending, { model = sending.model, models = [model] }: S
 interface BudgetQuestionProps {
   readonly amounts: BudgetAmounts
   readonly budget: Budget
+  readonly isOfOthers: boolean
   readonly onSend: (isAlways: boolean) => void
   readonly onClose: () => void
 }
 
-function BudgetQuestion({ amounts, budget, onSend, onClose }: BudgetQuestionProps) {
+function BudgetQuestion({ amounts, budget, isOfOthers, onSend, onClose }: BudgetQuestionProps) {
   const strings = useWords(budgetWords)
   const { areaRef } = useComposer()
   const questionId = useId()
@@ -122,11 +177,11 @@ function BudgetQuestion({ amounts, budget, onSend, onClose }: BudgetQuestionProp
         {budget.per === 'chat' ? strings.budgetForChat(amounts) : strings.budgetForSession(amounts)}
       </p>
       <Button emphasis="primary" onClick={() => send(false)}>
-        {strings.sendOnce}
+        {isOfOthers ? strings.askOnce : strings.sendOnce}
       </Button>
-      <Button onClick={() => send(true)}>{strings.sendAlways}</Button>
+      <Button onClick={() => send(true)}>{isOfOthers ? strings.askAlways : strings.sendAlways}</Button>
       <Button emphasis="quiet" onClick={close}>
-        {strings.keepWriting}
+        {isOfOthers ? strings.askNot : strings.keepWriting}
       </Button>
     </div>
   )

@@ -21,6 +21,10 @@ export interface BudgetStrings {
   readonly sendOnce: string
   readonly sendAlways: string
   readonly keepWriting: string
+  /** The same for a reply that is wanted otherwise: another answer, a continuation. */
+  readonly askOnce: string
+  readonly askAlways: string
+  readonly askNot: string
 }
 
 const inDollars = /* @__PURE__ */ createDollars('en')
@@ -39,6 +43,9 @@ export const budgetWords: Words<BudgetStrings> = {
     sendOnce: 'Send this one',
     sendAlways: 'Send, and ask no more',
     keepWriting: 'Do not send',
+    askOnce: 'Ask this once',
+    askAlways: 'Ask, and warn no more',
+    askNot: 'Do not ask',
   },
   vi: {
     estimatedTokens: (count) => `≈ ${inVietnamese.number(count)} token`,
@@ -52,5 +59,8 @@ export const budgetWords: Words<BudgetStrings> = {
     sendOnce: 'Chỉ gửi tin này',
     sendAlways: 'Gửi và đừng hỏi nữa',
     keepWriting: 'Không gửi',
+    askOnce: 'Chỉ hỏi lần này',
+    askAlways: 'Hỏi và đừng nhắc nữa',
+    askNot: 'Không hỏi',
   },
 }
