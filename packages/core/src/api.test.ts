@@ -71,6 +71,7 @@ it('exports these wire formats', () => {
     'text',
     'uiMessageStream',
     'wireFormat',
+    'withThinkTags',
   ])
 })
 

@@ -37,6 +37,13 @@ describe('the status alone', () => {
   })
 })
 
+describe('the header x-should-retry', () => {
+  it('says whether to ask again, whatever the status', () => {
+    expect(answer(429, '', { 'x-should-retry': 'false' })).toMatchObject({ code: 'rate-limited', retryable: false })
+    expect(answer(400, '', { 'x-should-retry': 'true' })).toMatchObject({ code: 'bad-request', retryable: true })
+  })
+})
+
 describe('the message', () => {
   const says = 'The moon is full'
   const nested = JSON.stringify({ error: { message: says } })

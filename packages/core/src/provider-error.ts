@@ -14,7 +14,10 @@ export function errorFromResponse({ status, headers }: Response, body: string): 
   const complaint = readComplaint(parseJson(body) ?? body)
   const retryAfterMs = retryAfter(headers) ?? complaint.retryAfterMs
   const requestId = headers.get('x-request-id') ?? headers.get('request-id')
-  return toChatError({ ...complaint, status }, { status, retryAfterMs, requestId, excerpt: body.slice(0, 200) })
+  // OpenAI and Anthropic know better than the status does.
+  const shouldRetry = headers.get('x-should-retry')
+  const answer = { status, retryAfterMs, requestId, excerpt: body.slice(0, 200) }
+  return toChatError({ ...complaint, status }, shouldRetry ? { ...answer, retryable: shouldRetry === 'true' } : answer)
 }
 
 /** An error that came inside a stream. */

@@ -30,6 +30,13 @@ describe('ids of calls', () => {
     expect(isMadeUpId(id)).toBe(true)
   })
 
+  it('that two calls of one reply share become two', () => {
+    const ids = idsIn([...call('a'), ...call('a')].map(uniqueCallIds(() => false)))
+    expect(ids.slice(0, 3)).toEqual(['a', 'a', 'a'])
+    expect(new Set(ids).size).toBe(2)
+    expect(new Set(ids.slice(3)).size).toBe(1)
+  })
+
   it('are of no concern to anything else', () => {
     const text: Chunk = { type: 'text-delta', text: 'Hi' }
     expect(uniqueCallIds(() => true)(text)).toBe(text)

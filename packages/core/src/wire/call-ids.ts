@@ -7,16 +7,19 @@ export function isMadeUpId(toolCallId: string): boolean {
 
 /**
  * Gives the calls of a reply ids that are theirs alone, where they are not yet: formats without ids have the calls of each
- * reply numbered from 0, and some servers do the same. Make one for each reply, and pass all its chunks through.
+ * reply numbered from 0, some servers do the same, and others give two calls of a reply one id. Make one for each reply, and pass all its chunks through.
  * @param isTaken Whether a call before has that id.
  */
 export function uniqueCallIds(isTaken: (toolCallId: string) => boolean): (chunk: Chunk) => Chunk {
   const ids = new Map<string, string>()
+  const seen = new Set<string>()
   return (chunk) => {
     if (!('toolCallId' in chunk)) return chunk
     const { toolCallId } = chunk
     const isStart = chunk.type === 'tool-call-start'
-    if (isStart && (isMadeUpId(toolCallId) || isTaken(toolCallId))) ids.set(toolCallId, madeUpId())
+    const isSecond = seen.has(toolCallId)
+    if (isStart && (isSecond || isMadeUpId(toolCallId) || isTaken(toolCallId))) ids.set(toolCallId, madeUpId())
+    seen.add(toolCallId)
     return { ...chunk, toolCallId: ids.get(toolCallId) ?? toolCallId }
   }
 }

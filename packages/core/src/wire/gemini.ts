@@ -2,6 +2,7 @@ import type { Chunk } from '../chunk.ts'
 import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { geminiBody } from './gemini-request.ts'
+import { createEventOrArrayDecoder } from './json-array.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
 import { createSourceReader } from './sources.ts'
@@ -15,12 +16,12 @@ import type { WireFormat } from './wire-format.ts'
 export const gemini: WireFormat = {
   name: 'gemini',
   request: (request, { baseURL, apiKey }) => ({
-    // Lists name a model with its folder, people without. Without `alt=sse` the answer would be one growing array.
+    // Lists name a model with its folder, people without. Without `alt=sse` the answer is one growing array, which is read too.
     url: `${baseURL}/${request.model.includes('/') ? '' : 'models/'}${request.model}:streamGenerateContent?alt=sse`,
     headers: { ...(apiKey && { 'x-goog-api-key': apiKey }), ...request.headers },
     body: geminiBody(request),
   }),
-  createDecoder: (options) => createJsonDecoder(createReader, options),
+  createDecoder: (options) => createJsonDecoder(createReader, options, createEventOrArrayDecoder),
 }
 
 const finishReasons: ReadonlyMap<string, FinishReason> = new Map([

@@ -5,6 +5,7 @@ export { openaiChat } from './openai-chat.ts'
 export { openaiResponses } from './openai-responses.ts'
 export { wireFormat } from './registry.ts'
 export { text } from './text.ts'
+export { withThinkTags } from './think-tags.ts'
 export { uiMessageStream } from './ui-message-stream.ts'
 export type {
   ChatRequest,

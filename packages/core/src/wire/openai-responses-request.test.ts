@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMessage, type Message, type MessageInit, type Part, type ToolCallPart } from '../message.ts'
+import { messageOf } from '../test-support/decode.ts'
+import { event } from '../test-support/openai-chat-events.ts'
 import { openaiResponses } from './openai-responses.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -68,6 +70,32 @@ describe('the input', () => {
       { role: 'user', content: 'b' },
       { role: 'assistant', content: 'c' },
     ])
+  })
+
+  describe('of a thought that only its provider can read', () => {
+    const item = { type: 'reasoning', id: 'rs_1', encrypted_content: 'e30=' }
+    const done = (wire: object, index: number) =>
+      event({ type: 'response.output_item.done', output_index: index, item: wire })
+    const body =
+      done({ ...item, summary: [{ type: 'summary_text', text: 'Hm' }] }, 0) +
+      done({ type: 'function_call', call_id: 'a', name: 'look', arguments: '{"a":1}' }, 1) +
+      event({ type: 'response.completed', response: { model: 'gpt-m' } })
+    const { parts } = messageOf(body, { wire: openaiResponses })
+    const answered = [...parts.slice(0, 1), call('a')]
+
+    it('holds it as it came, before the call that it led to', () => {
+      expect(sent(reply(...answered))).toEqual([
+        { ...item, summary: [{ type: 'summary_text', text: 'Hm' }] },
+        functionCall('a'),
+        functionOutput('a'),
+      ])
+    })
+
+    it('leaves it out where it led to no call, or another model is asked', () => {
+      expect(sent(reply(...parts.slice(0, 1), said('Yes.')))).toEqual([{ role: 'assistant', content: 'Yes.' }])
+      const other = createMessage({ role: 'assistant', parts: answered, model: 'other' })
+      expect(sent(other, user({ content: 'And?' }))).toHaveLength(3)
+    })
   })
 
   it('holds the text of a reply, not its reasoning, sources, refusals and data', () => {

@@ -4,12 +4,13 @@ import type { FinishReason, Usage } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
-import { openaiResponsesBody } from './openai-responses-request.ts'
+import { encryptedPrefix, openaiResponsesBody } from './openai-responses-request.ts'
 import { createSourceReader } from './sources.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /**
- * OpenAI's Responses.
+ * OpenAI's Responses. Where nothing is to be kept at the provider, `body: { store: false, include:
+ * ['reasoning.encrypted_content'] }` has the model's thoughts go back with the calls they led to.
  * @see https://platform.openai.com/docs/api-reference/responses-streaming
  */
 export const openaiResponses: WireFormat = {
@@ -164,6 +165,14 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
         for (const annotation of asObjects(content.annotations)) readSource(annotation)
       }
     if (item.toolCallId) readCall(item, item.toolCallId, wire)
+    const encrypted = wire.type === 'reasoning' && asText(wire.encrypted_content)
+    if (encrypted) readEncrypted(asText(wire.id), encrypted)
+  }
+
+  /** What the model thought, for itself on the next turn. It is there where the request asked for it. */
+  function readEncrypted(id: string | undefined, encrypted: string): void {
+    emit({ type: 'reasoning-delta', text: '', signature: encryptedPrefix + JSON.stringify([id, encrypted]) })
+    lastThought = undefined
   }
 
   function readCall(item: Item, toolCallId: string, wire: JsonObject): void {

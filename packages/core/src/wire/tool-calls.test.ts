@@ -24,6 +24,12 @@ describe('a tool call', () => {
     expect(callsOf(begun, goesOn('{"at":'), goesOn('1}'))).toEqual([call('a', 'look', '{"at":1}')])
   })
 
+  it('is one of two at different indexes that share an id', () => {
+    const second = { index: 1, id: 'a', type: 'function', function: { name: 'look', arguments: '' } }
+    const deltas = [begun, second, goesOn('{"at":1}'), { index: 1, function: { arguments: '{"at":2}' } }]
+    expect(callsOf(...deltas)).toEqual([call('a', 'look', '{"at":1}'), call('call_1', 'look', '{"at":2}')])
+  })
+
   it('may come whole in one delta', () => {
     expect(callsOf({ index: 0, id: 'a', function: { name: 'look', arguments: '{"at":1}' } })).toEqual([
       call('a', 'look', '{"at":1}'),

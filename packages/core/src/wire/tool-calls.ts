@@ -19,7 +19,8 @@ export interface ToolCallReader {
 
 /**
  * Puts tool calls together from their deltas. The slot is the index. A new id at a taken index opens a new slot, since
- * some servers number every call 0; without an index an id opens a slot, and what has neither goes to the last one.
+ * some servers number every call 0; without an index an id opens a slot, and what has neither goes to the last one. Two
+ * calls with one id are two: the second is given another.
  */
 export function createToolCallReader(emit: (chunk: Chunk) => void): ToolCallReader {
   const slots: Slot[] = []
@@ -31,7 +32,9 @@ export function createToolCallReader(emit: (chunk: Chunk) => void): ToolCallRead
       taken.providerId ??= id
       return taken
     }
-    const slot: Slot = { toolCallId: id ?? `call_${slots.length}`, providerId: id, started: false, argumentsText: '' }
+    const isTaken = slots.some(({ toolCallId }) => toolCallId === id)
+    const toolCallId = id && !isTaken ? id : `call_${slots.length}`
+    const slot: Slot = { toolCallId, providerId: id, started: false, argumentsText: '' }
     slots.push(slot)
     if (index !== undefined) byIndex.set(index, slot)
     return slot
