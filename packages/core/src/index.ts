@@ -29,7 +29,7 @@ export { type KeyCheck, type ListModelsOptions, listModels, verifyKey } from './
 export { type PartialJson, type PartialJsonOptions, parsePartialJson } from './partial-json.ts'
 export { holysheep, holysheepWithImages } from './providers/holysheep.ts'
 export { type OpenAICompatibleOptions, openaiCompatible } from './providers/openai-compatible.ts'
-export type { Model, ModelsEndpoint, ModelsPage, Price, Provider, Rates } from './providers/provider.ts'
+export type { Capability, Model, ModelsEndpoint, ModelsPage, Price, Provider, Rates } from './providers/provider.ts'
 export { type DecodeReplyOptions, decodeReply, type ReadReplyOptions, readReply } from './reply.ts'
 export { createSeam, type Seam } from './seam.ts'
 export {

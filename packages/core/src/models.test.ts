@@ -88,6 +88,24 @@ describe('listing models', () => {
     expect(prices.slice(2)).toEqual([undefined, undefined])
   })
 
+  it('says what a model can do where OpenRouter or Mistral does', async () => {
+    const listed = scripted({
+      data: [
+        {
+          id: 'sees',
+          architecture: { input_modalities: ['text', 'image'] },
+          supported_parameters: ['tools', 'reasoning', 'top_p'],
+        },
+        { id: 'reads', architecture: { input_modalities: ['text'] }, supported_parameters: ['top_p'] },
+        { id: 'silent' },
+      ],
+    })
+    const models = await listModels(openrouter, { fetch: listed.fetch })
+    expect(models.map(({ capabilities }) => capabilities)).toEqual([['vision', 'tools', 'reasoning'], [], undefined])
+    const { fetch } = scripted({ data: [{ id: 'm', capabilities: { completion_chat: true, function_calling: true } }] })
+    expect(await listModels(mistral, { fetch })).toMatchObject([{ capabilities: ['tools'] }])
+  })
+
   it('leaves out what Mistral says cannot chat', async () => {
     const { fetch } = scripted({
       data: [

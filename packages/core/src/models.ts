@@ -27,7 +27,7 @@ export type KeyCheck =
 const maxPages = 100
 
 /**
- * Asks the provider which models it has. What is known here of them, name and price, is added where the list says
+ * Asks the provider which models it has. What is known here of them, name, price and capabilities, is added where the list says
  * nothing of it; a price from the list is dated today.
  * @throws {ChatError} `unauthorized`, `network`, `cors`, `connect-timeout`, `not-a-stream` for what is no list, and so on.
  * @throws {TypeError} for options that cannot work, as `streamReply` does.
@@ -121,7 +121,7 @@ function noList(text: string, { apiKey }: ListModelsOptions): ChatError {
 
 function withKnown(model: Model, provider: Provider): Model {
   const known = findModel(provider, model.id)
-  const price = model.price ?? known?.price
+  const { price = known?.price, capabilities = known?.capabilities } = model
   const name = model.name === model.id && known?.id === model.id ? known.name : model.name
-  return { id: model.id, name, ...(price && { price }) }
+  return { id: model.id, name, ...(price && { price }), ...(capabilities && { capabilities }) }
 }

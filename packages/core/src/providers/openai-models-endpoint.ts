@@ -1,9 +1,9 @@
 import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
-import type { Model, ModelsEndpoint, Price } from './provider.ts'
+import type { Capability, Model, ModelsEndpoint, Price } from './provider.ts'
 
 /**
- * The list as OpenAI and its compatibles give it, in `data` or bare, with the prices that OpenRouter and Together add.
- * What says of itself that it cannot chat is left out.
+ * The list as OpenAI and its compatibles give it, in `data` or bare, with the prices that OpenRouter and Together add, and
+ * what a model can do, as OpenRouter and Mistral say it. What says of itself that it cannot chat is left out.
  */
 export const openaiModelsEndpoint: ModelsEndpoint = {
   url: (baseURL) => `${baseURL}/models`,
@@ -29,8 +29,25 @@ function toModel(model: JsonObject, url: string): Model[] {
   const id = asText(model.id)
   if (!id) return []
   const name = asText(model.name) ?? asText(model.display_name) ?? id
-  return [defined({ id, name, price: readPrice(asObject(model.pricing), url) })]
+  return [defined({ id, name, price: readPrice(asObject(model.pricing), url), capabilities: capabilitiesOf(model) })]
 }
+
+const capabilities = ['vision', 'tools', 'reasoning'] as const
+
+function capabilitiesOf({ capabilities: said, architecture, supported_parameters }: JsonObject) {
+  if (!isObject(said) && !Array.isArray(supported_parameters)) return undefined
+  const { vision, function_calling, reasoning } = asObject(said)
+  const inputs = asList(asObject(architecture).input_modalities)
+  const parameters = asList(supported_parameters)
+  const can: Readonly<Record<Capability, boolean>> = {
+    vision: vision === true || inputs.includes('image'),
+    tools: function_calling === true || parameters.includes('tools'),
+    reasoning: reasoning === true || parameters.includes('reasoning'),
+  }
+  return capabilities.filter((capability) => can[capability])
+}
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 function readPrice(pricing: JsonObject, source: string): Price | undefined {
   const rates = perToken(pricing) ?? perMillion(pricing)

@@ -23,12 +23,17 @@ export interface Price extends Rates {
   readonly official?: { readonly input: number; readonly output: number }
 }
 
+/** It looks at pictures, calls tools, or thinks before it answers. */
+export type Capability = 'vision' | 'tools' | 'reasoning'
+
 export interface Model {
   /** What the provider's API calls it. */
   readonly id: string
   /** What a person calls it. */
   readonly name: string
   readonly price?: Price
+  /** What it can do; undefined where the provider does not say. */
+  readonly capabilities?: readonly Capability[]
 }
 
 /** One page of a provider's list of models. */

@@ -23,6 +23,20 @@ export const OneRate: Story = {
 
 export const InAndOut: Story = { args: { models: anthropic.models, value: 'claude-opus-5-5' } }
 
+/** As a provider says it in its list: OpenRouter and Mistral do. */
+export const WithCapabilities: Story = {
+  args: {
+    models: [
+      { id: 'miller', name: 'Miller', capabilities: ['vision', 'tools', 'reasoning'] },
+      { id: 'apprentice', name: 'Apprentice', capabilities: ['tools'] },
+    ],
+  },
+  async play({ canvasElement }) {
+    const option = within(canvasElement).getByRole('option', { name: /^Miller · / })
+    await expect(option).toHaveTextContent('Miller · sees pictures, calls tools, thinks first')
+  },
+}
+
 export const WithoutPrices: Story = { args: { models: [{ id: 'llama', name: 'llama3.2:latest' }] } }
 
 export const NothingKnown: Story = { args: { models: [] } }

@@ -26,6 +26,19 @@ it('says which one is picked, and whose price that is', () => {
   expect(container.firstElementChild?.getAttribute('title')).toBe(en.priceSource('2026-11-22', 'HolySheep AI article'))
 })
 
+it('says what a model can do, in words for those who hear it and marks for those who see it', () => {
+  const models = [
+    { id: 'miller', name: 'Miller', capabilities: ['vision', 'tools'] },
+    { id: 'apprentice', name: 'Apprentice', capabilities: [] },
+  ] as const
+  const { container } = render(<ModelPicker models={models} onChange={() => {}} />)
+  const { vision, tools } = en.capabilities
+  expect([...select().options].map(({ text }) => text)).toEqual([`Miller · ${vision}, ${tools}`, 'Apprentice'])
+  const marks = [...container.querySelectorAll<SVGElement>('[data-capability]')]
+  expect(marks.map(({ dataset }) => dataset.capability)).toEqual(['vision', 'tools'])
+  expect(container.firstElementChild?.getAttribute('title')).toBe(`${vision}, ${tools}`)
+})
+
 it('tells which one the reader picks', () => {
   const onChange = vi.fn()
   render(<ModelPicker models={holysheep.models} onChange={onChange} />)

@@ -1,4 +1,4 @@
-import type { Rates } from '@millrace/core'
+import type { Capability, Rates } from '@millrace/core'
 import { formatDay } from '../day.ts'
 import { createDollars } from '../dollars.ts'
 import type { Words } from '../strings.ts'
@@ -10,6 +10,7 @@ export interface ModelStrings {
   readonly answerWith: string
   /** Per million tokens. */
   readonly price: (rates: Rates) => string
+  readonly capabilities: Readonly<Record<Capability, string>>
   /** @param asOf YYYY-MM-DD */
   readonly priceSource: (asOf: string, source: string) => string
 }
@@ -26,6 +27,7 @@ export const modelWords: Words<ModelStrings> = {
       input === output
         ? `${inDollars(output)} / M tokens`
         : `${inDollars(input)} in, ${inDollars(output)} out / M tokens`,
+    capabilities: { vision: 'sees pictures', tools: 'calls tools', reasoning: 'thinks first' },
     priceSource: (asOf, source) => `Price of ${formatDay('en', asOf)}, from ${source}`,
   },
   vi: {
@@ -36,6 +38,7 @@ export const modelWords: Words<ModelStrings> = {
       input === output
         ? `${bangDola(output)} / triệu token`
         : `${bangDola(input)} vào, ${bangDola(output)} ra / triệu token`,
+    capabilities: { vision: 'xem được ảnh', tools: 'gọi công cụ', reasoning: 'suy nghĩ trước' },
     priceSource: (asOf, source) => `Giá ngày ${formatDay('vi', asOf)}, theo ${source}`,
   },
 }
