@@ -38,7 +38,7 @@ const entries: readonly Entry[] = [
   { name: 'createSseDecoder', code: `export { createSseDecoder } from '@millrace/core/sse'` },
   { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 19_300, aim: 14_000 },
   { name: 'createMarkdownStream, without React', code: `export { createMarkdownStream } from '@millrace/markdown'` },
-  { name: 'Chat', code: `export { Chat } from '@millrace/ui'`, limit: 61_000, aim: 45_000 },
+  { name: 'Chat', code: `export { Chat } from '@millrace/ui'`, limit: 60_000, aim: 45_000 },
   { name: 'ThreadList', code: `export { ThreadList } from '@millrace/ui'` },
   { name: 'ExportMenu', code: `export { ExportMenu } from '@millrace/ui'` },
   {

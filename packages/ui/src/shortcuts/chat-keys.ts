@@ -5,10 +5,10 @@ import { isComposing } from '../composer/is-composing.ts'
 const fields = 'input, textarea, select, [contenteditable]'
 
 /**
- * The keys of a chat, for the `onKeyDown` of the element around its parts; `Chat` has them. Escape stops the reply, else goes out of what has the focus: from a button to its turn, and
- * between transcript and composer. In the transcript arrows, Home and End go from turn to turn, B and Shift+B to the next
- * and the last block of code or table; and a letter presses the button that has it as `aria-keyshortcuts`, in the turn that
- * has the focus, else outside of turns.
+ * The keys of a chat, for the `onKeyDown` of the element around its parts; `Chat` has them. Escape stops the reply, else goes
+ * out of what has the focus: from a button to its turn, and between transcript and composer. In the transcript arrows, Home
+ * and End go from turn to turn, B and Shift+B to the next and the last block of code or table; and a letter presses the
+ * button that has it as `aria-keyshortcuts`, in the turn that has the focus, else outside of turns.
  */
 export function handleChatKey(event: KeyboardEvent<HTMLElement>, store: Pick<ChatStore, 'getState' | 'stop'>): void {
   if (event.defaultPrevented || isComposing(event)) return
