@@ -144,7 +144,8 @@ function progressed(call: ToolCallPart, chunk: ToolCallChunk): ToolCallPart {
   if (chunk.type === 'tool-call-delta') return { ...call, argumentsText: call.argumentsText + chunk.argumentsText }
   try {
     // A call without arguments is a call with none.
-    return { ...call, state: 'input-available', input: JSON.parse(call.argumentsText || '{}') }
+    const whole = { ...call, state: 'input-available', input: JSON.parse(call.argumentsText || '{}') } as const
+    return chunk.approvalId ? { ...whole, state: 'approval-requested', approvalId: chunk.approvalId } : whole
   } catch {
     return { ...call, state: 'output-error', errorText: 'The arguments are not JSON.' }
   }

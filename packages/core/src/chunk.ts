@@ -23,8 +23,11 @@ export type Chunk =
       readonly providerExecuted?: boolean | undefined
     }
   | { readonly type: 'tool-call-delta'; readonly toolCallId: string; readonly argumentsText: string }
-  /** The call is whole. A call without this was cut short and must not be run. */
-  | { readonly type: 'tool-call-end'; readonly toolCallId: string }
+  /**
+   * The call is whole. A call without this was cut short and must not be run. With `approvalId` its server runs it, once a
+   * person has agreed.
+   */
+  | { readonly type: 'tool-call-end'; readonly toolCallId: string; readonly approvalId?: string }
   /** What a tool returned, wherever it ran. */
   | {
       readonly type: 'tool-call-output'

@@ -74,8 +74,10 @@ export interface ToolCallPart {
   readonly output?: unknown
   readonly errorText?: string
   readonly state: 'input-streaming' | 'input-available' | 'approval-requested' | 'output-available' | 'output-error'
-  /** A person has agreed that it is run. */
+  /** Whether a person has agreed that it is run. */
   readonly approved?: boolean
+  /** By this id the server that runs it asks whether it may: it is told so with the next request. */
+  readonly approvalId?: string
   /** The provider runs this tool itself; it is never executed here. */
   readonly providerExecuted?: boolean | undefined
 }

@@ -11,11 +11,15 @@ export interface ReplyStep {
 /**
  * The steps of a reply that called tools on its way: text after a call was written knowing what the tool returned.
  * Calls without an outcome are left out, since servers demand an answer to each, and so are those the provider ran.
+ * @param isWanted Which calls are there, where those are others.
  */
-export function toReplySteps(parts: readonly Part[]): ReplyStep[] {
+export function toReplySteps(
+  parts: readonly Part[],
+  isWanted: (call: ToolCallPart) => unknown = isAnswered,
+): ReplyStep[] {
   const steps: { parts: Part[]; calls: ToolCallPart[] }[] = []
   for (const part of parts) {
-    if (part.type === 'tool-call' && !isAnswered(part)) continue
+    if (part.type === 'tool-call' && !isWanted(part)) continue
     let step = steps.at(-1)
     if (!step || (step.calls.length > 0 && part.type !== 'tool-call')) {
       step = { parts: [], calls: [] }
@@ -27,7 +31,7 @@ export function toReplySteps(parts: readonly Part[]): ReplyStep[] {
   return steps
 }
 
-function isAnswered(call: ToolCallPart): boolean {
+export function isAnswered(call: ToolCallPart): boolean {
   return !call.providerExecuted && call.state.startsWith('output-')
 }
 

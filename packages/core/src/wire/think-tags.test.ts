@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chunksOf, messageOf } from '../test-support/decode.ts'
+import { chunksOf, messageFrom, messageOf } from '../test-support/decode.ts'
 import { done, finish, say, toolCalls } from '../test-support/openai-chat-events.ts'
 import { openaiChat } from './openai-chat.ts'
 import { withThinkTags } from './think-tags.ts'
@@ -7,7 +7,7 @@ import { withThinkTags } from './think-tags.ts'
 const wire = withThinkTags(openaiChat)
 /** What a reply holds whose text comes in these deltas. */
 const partsOf = (...deltas: readonly string[]) =>
-  messageOf(deltas.map((text) => say(text)).join('') + finish() + done, { wire }).parts.map((part) =>
+  messageFrom(chunksOf(deltas.map(say).join('') + finish() + done, { wire })).parts.map((part) =>
     'text' in part ? [part.type, part.text] : [part.type],
   )
 

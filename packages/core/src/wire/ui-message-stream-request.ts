@@ -1,7 +1,7 @@
-import { asText, isObject, parseJson } from '../json.ts'
-import type { Message, Part } from '../message.ts'
+import { asObject, asText, isObject, parseJson } from '../json.ts'
+import type { Message, Part, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { inputOf, toReplySteps } from './reply-steps.ts'
+import { inputOf, isAnswered, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /**
@@ -14,7 +14,7 @@ export function uiMessageStreamBody(request: ChatRequest): Record<string, unknow
   return {
     // Routes tell their chats apart by this, and a thread keeps its first message.
     id: messages[0]?.id,
-    messages: messages.flatMap(toUiMessage),
+    messages: messages.flatMap((message) => toUiMessage(message, message === messages.at(-1))),
     trigger: 'submit-message',
     model: model || undefined,
     system,
@@ -24,12 +24,14 @@ export function uiMessageStreamBody(request: ChatRequest): Record<string, unknow
 }
 
 /** What a tool returned stands in its call here, so there is no such role. */
-function toUiMessage(message: Message): object[] {
+function toUiMessage(message: Message, isLast: boolean): object[] {
   const { responseId, ...metadata } = message.metadata ?? {}
   const parts =
     message.role === 'assistant'
-      ? toReplySteps(message.parts).flatMap((step) => withStepStart(step.parts.flatMap(toUiPart)))
-      : message.parts.flatMap(toUiPart)
+      ? toReplySteps(message.parts, (call) => isAnswered(call) || isAllowed(call)).flatMap((step) =>
+          withStepStart(step.parts.flatMap((part) => toUiPart(part, isLast))),
+        )
+      : message.parts.flatMap((part) => toUiPart(part, isLast))
   // A reply that failed before its first word has nothing to say, and the SDK refuses an empty one.
   if (message.role === 'tool' || parts.length === 0) return []
   return [
@@ -47,7 +49,13 @@ function withStepStart(parts: readonly object[]): object[] {
   return parts.length > 0 ? [{ type: 'step-start' }, ...parts] : []
 }
 
-function toUiPart(part: Part): object[] {
+/** The server runs it once it is told so. */
+function isAllowed({ approvalId, approved }: ToolCallPart): boolean {
+  return approvalId !== undefined && approved === true
+}
+
+/** @param isLast What is said in it is news to the server. */
+function toUiPart(part: Part, isLast: boolean): object[] {
   switch (part.type) {
     case 'text':
       return part.text ? [{ type: 'text', text: part.text }] : []
@@ -63,11 +71,19 @@ function toUiPart(part: Part): object[] {
     case 'source':
       return [{ type: 'source-url', sourceId: part.id ?? part.url, url: part.url, title: part.title }]
     case 'tool-call': {
-      const { toolCallId, toolName, output, errorText } = part
+      const { toolCallId, toolName, output, errorText, approvalId: id, approved } = part
+      const call = { type: `tool-${toolName}`, toolCallId, input: inputOf(part) }
+      if (id && (approved === false || !isAnswered(part))) {
+        const state = isLast ? 'approval-responded' : 'output-denied'
+        return [{ ...call, state, approval: { id, approved, reason: errorText } }]
+      }
       const outcome = errorText === undefined ? { output: output ?? null } : { errorText }
       const state = errorText === undefined ? 'output-available' : 'output-error'
-      return [{ type: `tool-${toolName}`, toolCallId, state, input: inputOf(part), ...outcome }]
+      return [{ ...call, state, ...outcome }]
     }
+    case 'data':
+      // As it came.
+      return part.name === 'source-document' ? [{ type: part.name, sourceId: part.id, ...asObject(part.data) }] : []
     default:
       return []
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { applyChunk, reopenMessage } from '../apply-chunk.ts'
 import { chunksOf, messageOf } from '../test-support/decode.ts'
 import { uiMessageStream } from './ui-message-stream.ts'
 
@@ -54,9 +55,27 @@ describe('a call that is left to the client', () => {
   })
 })
 
+describe('a call that its server runs once a person has agreed', () => {
+  const asked = input() + tool('approval-request', { approvalId: 'a1' })
+
+  it('asks for that', () => {
+    expect(read(asked + finish('stop') + done)).toMatchObject({
+      parts: [{ input: { at: 1 }, state: 'approval-requested', approvalId: 'a1' }],
+      finishReason: 'tool-calls',
+    })
+  })
+
+  it('has its outcome from a later stream', () => {
+    const waiting = read(asked + finish('tool-calls') + done)
+    const chunks = chunksOf(tool('output-available', { output: 1 }) + finish('stop') + done, { wire: uiMessageStream })
+    const reply = chunks.reduce((message, chunk) => applyChunk(message, chunk), reopenMessage(waiting))
+    expect(reply).toMatchObject({ parts: [{ state: 'output-available', output: 1 }], finishReason: 'stop' })
+  })
+})
+
 describe('a call that nobody may run', () => {
   it.each([
-    ['waits for an approval', input() + tool('approval-request', { approvalId: 'a1' })],
+    ['waits for an approval without a name', input() + tool('approval-request')],
     ['never got its input', tool('input-start') + tool('input-delta', { inputTextDelta: '{"at":1}' })],
   ])('%s', (_, events) => {
     expect(read(events + finish('stop') + done)).toMatchObject({ parts: [isCut], finishReason: 'stop' })

@@ -4,7 +4,7 @@ import { asText, type JsonObject } from '../json.ts'
 export interface UiToolCallReader {
   /** @returns false where the event is none about a tool. */
   read(payload: JsonObject): boolean
-  /** Says that the calls left to the client are whole. Returns whether there are any. */
+  /** Says that the calls left to the client are whole. Returns whether there are any, or any that wait for a person. */
   end(): boolean
 }
 
@@ -14,6 +14,8 @@ interface Call {
   hasEnded: boolean
   /** For the client to run, once the message is over: until then the server may still do it. */
   isOpen: boolean
+  /** The server waits for a person's word. */
+  isAsking?: boolean
 }
 
 type ToolOutcome = { readonly output: unknown } | { readonly errorText: string }
@@ -82,10 +84,18 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
         return settle(toolCallId, call, { errorText: failure(payload) })
       case 'tool-output-denied':
         return settle(toolCallId, call, { errorText: 'The call was denied.' })
-      default:
-        // It waits for the server's approval: not the client's to run.
-        if (call) call.isOpen = false
+      case 'tool-approval-request':
+        return call && askFor(toolCallId, call, asText(payload.approvalId))
     }
+  }
+
+  /** The server runs it, once it is told to. */
+  function askFor(toolCallId: string, call: Call, approvalId: string | undefined): void {
+    call.isOpen = false
+    if (call.hasEnded || !approvalId) return
+    call.hasEnded = true
+    call.isAsking = true
+    emit({ type: 'tool-call-end', toolCallId, approvalId })
   }
 
   function endCall(toolCallId: string, call: Call): void {
@@ -95,9 +105,11 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
 
   /** The server ran it, or will not: either way nothing is left for the client to do. */
   function settle(toolCallId: string, call: Call | undefined, outcome: ToolOutcome): void {
-    if (!call) return
-    call.isOpen = false
-    endCall(toolCallId, call)
+    if (call) {
+      call.isOpen = call.isAsking = false
+      endCall(toolCallId, call)
+    }
+    // Without one it is a call of an earlier stream, which has been approved since.
     emit({ type: 'tool-call-output', toolCallId, ...outcome })
   }
 
@@ -110,7 +122,7 @@ export function createUiToolCallReader(emit: (chunk: Chunk) => void): UiToolCall
     end() {
       const open = [...calls].filter(([, call]) => call.isOpen)
       for (const [toolCallId, call] of open) endCall(toolCallId, call)
-      return open.length > 0
+      return open.length > 0 || [...calls.values()].some(({ isAsking }) => isAsking)
     },
   }
 }

@@ -101,6 +101,9 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
       case 'file':
         if (url) emit({ type: 'file', url, mediaType: asText(payload.mediaType) ?? 'application/octet-stream' })
         break
+      case 'source-document':
+        readDocument(payload)
+        break
       case 'source-url':
         if (url) emit(defined({ type: 'source', url, title: asText(payload.title), id: asText(payload.sourceId) }))
         break
@@ -109,6 +112,12 @@ function createReader(emit: (chunk: Chunk) => void): PayloadReader {
     }
     // Something else came between, so thinking that goes on after it is a part of its own.
     reasoningId = undefined
+  }
+
+  /** It has no address to go to: whoever shows it knows what it is. */
+  function readDocument({ sourceId, title, mediaType, filename }: JsonObject): void {
+    const id = asText(sourceId)
+    if (id) emit({ type: 'data', name: 'source-document', id, data: defined({ title, mediaType, filename }) })
   }
 
   return {

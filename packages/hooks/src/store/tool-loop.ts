@@ -166,9 +166,15 @@ async function runCalls(run: ToolRun, count: number, areNew: boolean): Promise<b
 
 const toolLoopError = (what: string) => new ChatError('tool-loop', { what })
 
-/** A call that waits for an outcome from here. One that was cut short does not. */
+/**
+ * A call that waits for an outcome from here. One that was cut short does not, nor one that a server runs once it is told
+ * that a person has agreed.
+ */
 const isOpen = (part: Part): part is ToolCallPart =>
-  part.type === 'tool-call' && !part.providerExecuted && /^(input-a|approval)/.test(part.state)
+  part.type === 'tool-call' &&
+  !part.providerExecuted &&
+  !(part.approvalId && part.approved) &&
+  /^(input-a|approval)/.test(part.state)
 
 const openCalls = ({ parts }: Message) => parts.filter(isOpen)
 
