@@ -24,7 +24,7 @@ export interface Contender {
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 // As in the Dockerfile.
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
+const flags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 const ours = [...flags, '--conditions=@millrace/source', file('our-proxy.ts')]
 
 export const contenders: readonly Contender[] = [

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { type ByteReader, bodyOfReader } from './byte-reader.ts'
+import { headersOf } from './node-headers.ts'
 
 const httpAgent = new HttpAgent({ keepAlive: true })
 const httpsAgent = new HttpsAgent({ keepAlive: true })
@@ -17,8 +18,12 @@ export const nodeFetch: typeof globalThis.fetch = (input, init = {}) => {
   const headers = Object.fromEntries(new Headers(init.headers))
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
-    const request = send(url, { method, headers, agent, ...(signal && { signal }) })
+    const request = send(url, { method, headers, agent })
+    // Given as an option the signal would cost a dozen listeners.
+    const abort = () => request.destroy()
+    signal?.addEventListener('abort', abort)
     request.setNoDelay(true)
+    request.on('close', () => signal?.removeEventListener('abort', abort))
     request.on('error', (error) => reject(signal?.aborted ? signal.reason : error))
     request.on('response', (incoming) => resolve(toResponse(incoming, signal)))
     request.end(body ?? undefined)
@@ -27,10 +32,7 @@ export const nodeFetch: typeof globalThis.fetch = (input, init = {}) => {
 
 function toResponse(incoming: IncomingMessage, signal: AbortSignal | null | undefined): Response {
   const { statusCode: status = 502 } = incoming
-  const headers = new Headers()
-  for (const [name, values = []] of Object.entries(incoming.headersDistinct)) {
-    for (const value of values) headers.append(name, value)
-  }
+  const headers = headersOf(incoming)
   const hasBody = status !== 204 && status !== 205 && status !== 304
   if (!hasBody) incoming.resume()
   return new Response(hasBody ? bodyOfReader(readerOf(incoming, signal)) : null, { status, headers })

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { headersOf } from './node-headers.ts'
 import type { ChatProxy } from './proxy.ts'
 import { bodyOfStream } from './reply/text-body.ts'
 import { isProxyPath } from './routes.ts'
@@ -55,15 +56,13 @@ async function answer(
   res.writeHead(response.status, Object.fromEntries(response.headers))
   // The headers tell the client that it was heard; the first byte of a reply may take long.
   res.flushHeaders()
-  await writeBody(response.body, res)
+  // Returned, not awaited: what is waited for here would keep request and response in memory as long as the reply takes.
+  return writeBody(response.body, res)
 }
 
 function toRequest(url: URL, req: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET' } = req
-  const headers = new Headers()
-  for (const [name, values] of Object.entries(req.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value)
-  }
+  const headers = headersOf(req)
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return new Request(url, { method, headers, signal, ...(hasBody && { body: readBody(req), duplex: 'half' }) })
 }
