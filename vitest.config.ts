@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import babel from '@rolldown/plugin-babel'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
@@ -18,8 +19,8 @@ const notInNode = [...tests('browser.test'), '**/node_modules/**', '**/dist/**']
 const storybook = fileURLToPath(new URL('apps/storybook/.storybook', import.meta.url))
 const react18 = fileURLToPath(new URL('e2e/react-18/node_modules/', import.meta.url))
 
-// A shared machine leaves out frames, and what moves is then looked at too soon. On a desk nothing is tried twice.
-const retry = process.env.CI ? 1 : 0
+// Of two cores Vitest would use one. What is drawn in Chromium has the machine to itself.
+const maxWorkers = availableParallelism()
 
 export default defineConfig({
   test: {
@@ -33,6 +34,7 @@ export default defineConfig({
           include: tests('test'),
           exclude: [...notInNode, ...compiled],
           environment: 'node',
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },
@@ -43,20 +45,25 @@ export default defineConfig({
           alias: [{ find: /^(react|react-dom|@testing-library\/react)(?=\/|$)/, replacement: `${react18}$1` }],
         },
         ssr: { resolve: { conditions, externalConditions: conditions } },
-        test: { name: 'react-18', include: ofReact, exclude: [...notInNode, ...compiled], sequence: { groupOrder: 0 } },
+        test: {
+          name: 'react-18',
+          include: ofReact,
+          exclude: [...notInNode, ...compiled],
+          maxWorkers,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         plugins: [react(), babel({ presets: [reactCompilerPreset()] })],
         resolve,
         ssr: { resolve: { conditions, externalConditions: conditions } },
-        test: { name: 'react-compiler', include: ofReact, exclude: notInNode, sequence: { groupOrder: 0 } },
+        test: { name: 'react-compiler', include: ofReact, exclude: notInNode, maxWorkers, sequence: { groupOrder: 0 } },
       },
       {
         plugins: [react()],
         resolve,
         test: {
           name: 'browser',
-          retry,
           include: tests('browser.test'),
           globalSetup: [
             './packages/testing/src/test-support/serve-faults.ts',
@@ -77,7 +84,6 @@ export default defineConfig({
         plugins: [storybookTest({ configDir: storybook, storybookScript: 'npm run storybook' })],
         test: {
           name: 'stories',
-          retry,
           sequence: { groupOrder: 2 },
           // One page shows all of them, as Storybook's does.
           isolate: false,
@@ -104,8 +110,8 @@ export default defineConfig({
         ssr: { resolve: { conditions, externalConditions: conditions } },
         test: {
           name: 'e2e',
-          retry,
           include: ['e2e/**/*.e2e.test.ts'],
+          maxWorkers,
           sequence: { groupOrder: 3 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
