@@ -82,14 +82,16 @@ function applied(message: Message, chunk: Chunk, gapMs: number | undefined): Mes
 }
 
 /** A reply that ended, to go on in the same place: its last text grows again, or new parts follow. */
-export function reopenMessage({ finishReason: _reason, error: _error, ...message }: Message): Message {
-  const { parts, timing } = message
+export function reopenMessage({ finishReason, error: _error, ...message }: Message): Message {
+  const { parts, timing, usage } = message
   const index = openPlace(parts)
   const last = parts[index]
   return {
     ...message,
     // Nobody writes between an end and going on.
     ...(timing && { timing: { ...timing, lastTokenAt: undefined } }),
+    // Providers count at the end, which it never came to.
+    ...(parts[0] && (!usage || /^(aborted|incomplete|error)$/.test(`${finishReason}`)) && { usageIsPartial: true }),
     status: parts.length > 0 ? 'streaming' : 'pending',
     parts: last?.type === 'text' ? parts.with(index, { ...last, state: 'streaming' }) : parts,
   }

@@ -22,7 +22,10 @@ export interface ThreadCost {
   readonly total: number | undefined
   /** Models whose price is not known, each once. `total` lacks what their replies cost. */
   readonly unpriced: readonly string[]
-  /** How many replies name no usage, or no model: those that were stopped, often. `total` lacks them as well. */
+  /**
+   * How many replies name no usage, or no model: those that were stopped, often. `total` lacks them as well, and what was not
+   * counted of those that went on after a stop.
+   */
   readonly uncounted: number
   /** Where the prices come from, each once. */
   readonly prices: readonly Pick<Price, 'asOf' | 'source'>[]
@@ -75,9 +78,9 @@ export function messageCost(message: Message, from: Provider | readonly Model[])
 export function threadCost(messages: readonly Message[], from: Provider | readonly Model[]): ThreadCost {
   const replies = messages.filter(({ role, status }) => role === 'assistant' && status === 'done')
   const costs = replies.map((reply) => messageCost(reply, from)).filter((cost) => cost !== undefined)
-  const isCounted = ({ usage, model }: Message) => usage !== undefined && model !== undefined
+  const isCounted = ({ usage, model, usageIsPartial }: Message) => usage && model !== undefined && !usageIsPartial
   const unpriced = replies
-    .filter((reply) => isCounted(reply) && !messageCost(reply, from))
+    .filter((reply) => reply.usage && reply.model !== undefined && !messageCost(reply, from))
     .map(({ model }) => `${model}`)
   const sources = new Map(costs.map(({ asOf, source }) => [`${asOf} ${source}`, { asOf, source }]))
   return {

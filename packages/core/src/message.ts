@@ -126,6 +126,8 @@ export interface Message {
   readonly error?: ChatError
   readonly model?: string
   readonly usage?: Usage
+  /** Some of it was written without being counted, before a stop say: it used at least what `usage` says. */
+  readonly usageIsPartial?: boolean
   readonly timing?: Timing
   /** Epoch milliseconds. */
   readonly createdAt: number

@@ -2,7 +2,7 @@ import { isObject } from '../json.ts'
 import type { FilePart, Message, Part, ReasoningPart, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
 import { bytesOf, decodeText, isText, refuseFile } from './file-content.ts'
-import { inputOf, toReplySteps } from './reply-steps.ts'
+import { inputOf, outcomeText, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** Put before the signature of a thought whose text is kept secret: it goes back as another kind of block. */
@@ -106,13 +106,12 @@ function toToolUse(call: ToolCallPart): object {
   return { type: 'tool_use', id: toWireId(call.toolCallId), name: call.toolName, input: isObject(input) ? input : {} }
 }
 
-function toToolResult({ toolCallId, output, errorText }: ToolCallPart): object {
-  const content = errorText ?? (typeof output === 'string' ? output : JSON.stringify(output))
+function toToolResult(call: ToolCallPart): object {
   return {
     type: 'tool_result',
-    tool_use_id: toWireId(toolCallId),
-    content,
-    is_error: errorText === undefined ? undefined : true,
+    tool_use_id: toWireId(call.toolCallId),
+    content: outcomeText(call),
+    is_error: call.errorText === undefined ? undefined : true,
   }
 }
 

@@ -1,5 +1,10 @@
 import type { FilePart } from '../message.ts'
 
+/** A file as an address: its own, or one that holds its bytes. */
+export function urlOf({ mediaType, url, data }: FilePart): string {
+  return url ?? `data:${mediaType};base64,${data}`
+}
+
 /** The bytes of a file as base64; undefined where they are somewhere else. */
 export function bytesOf({ data, url }: FilePart): string | undefined {
   return data ?? (url?.startsWith('data:') ? url.split(';base64,')[1] : undefined)

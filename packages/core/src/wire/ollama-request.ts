@@ -1,6 +1,6 @@
-import { type FilePart, type Message, type Part, textOf } from '../message.ts'
+import { type FilePart, type Message, textOf } from '../message.ts'
 import { bytesOf, isText, quote, refuseFile } from './file-content.ts'
-import { inputOf, toReplySteps } from './reply-steps.ts'
+import { inputOf, outcomeText, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /**
@@ -32,18 +32,14 @@ function toWireMessages({ role, content, parts }: Message): object[] {
     if (!text && calls.length === 0) return []
     return [
       // Models that think while they use tools go on from the thought that led to the call.
-      { role, content: text, ...(calls.length > 0 && { thinking: thinkingOf(step.parts), tool_calls: calls }) },
-      ...step.calls.map(({ toolName, output, errorText }) => ({
-        role: 'tool',
-        tool_name: toolName,
-        content: errorText ?? (typeof output === 'string' ? output : (JSON.stringify(output) ?? '')),
-      })),
+      {
+        role,
+        content: text,
+        ...(calls.length > 0 && { thinking: textOf(step.parts, 'reasoning') || undefined, tool_calls: calls }),
+      },
+      ...step.calls.map((call) => ({ role: 'tool', tool_name: call.toolName, content: outcomeText(call) })),
     ]
   })
-}
-
-function thinkingOf(parts: readonly Part[]): string | undefined {
-  return parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join('') || undefined
 }
 
 /** An image goes beside the text, a text into it. */

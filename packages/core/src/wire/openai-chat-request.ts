@@ -1,6 +1,7 @@
-import { type FilePart, type Message, type Part, type ToolCallPart, textOf } from '../message.ts'
+import { type FilePart, type Message, type Part, textOf } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { toReplySteps } from './reply-steps.ts'
+import { urlOf } from './file-content.ts'
+import { outcomeText, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** Writes a file that is no image the way this format takes it. @throws {TypeError} where it does not. */
@@ -47,19 +48,14 @@ function toWireMessages(message: Message, model: string, writeFile: FileWriter):
         reasoning_content: sendsThoughts ? textOf(parts, 'reasoning') : undefined,
         tool_calls: calls[0] && toolCalls,
       },
-      ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: toolOutput(call) })),
+      ...calls.map((call) => ({ role: 'tool', tool_call_id: call.toolCallId, content: outcomeText(call) })),
     ]
   })
-}
-
-function toolOutput({ output, errorText }: ToolCallPart): string {
-  if (errorText !== undefined) return errorText
-  return typeof output === 'string' ? output : (JSON.stringify(output) ?? '')
 }
 
 function toContent(part: Part, writeFile: FileWriter): object[] {
   if (part.type === 'text') return [{ type: 'text', text: part.text }]
   if (part.type !== 'file') return []
-  const { mediaType, data, url = `data:${mediaType};base64,${data}` } = part
-  return [mediaType.startsWith('image/') ? { type: 'image_url', image_url: { url } } : writeFile(part)]
+  const isImage = part.mediaType.startsWith('image/')
+  return [isImage ? { type: 'image_url', image_url: { url: urlOf(part) } } : writeFile(part)]
 }

@@ -1,7 +1,7 @@
 import type { Message, Part, ReasoningPart, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
-import { bytesOf, isText, quote, refuseFile } from './file-content.ts'
-import { toReplySteps } from './reply-steps.ts'
+import { bytesOf, isText, quote, refuseFile, urlOf } from './file-content.ts'
+import { outcomeText, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
 /** Put before the signature of a thought that only its provider can read. */
@@ -59,15 +59,14 @@ function toReasoning({ text, signature }: ReasoningPart): object[] {
   return [{ type: 'reasoning', id: id ?? undefined, summary, encrypted_content: encrypted }]
 }
 
-function toCallOutput({ toolCallId, output, errorText }: ToolCallPart): object {
-  const text = errorText ?? (typeof output === 'string' ? output : (JSON.stringify(output) ?? ''))
-  return { type: 'function_call_output', call_id: toolCallId, output: text }
+function toCallOutput(call: ToolCallPart): object {
+  return { type: 'function_call_output', call_id: call.toolCallId, output: outcomeText(call) }
 }
 
 function toContent(part: Part): object[] {
   if (part.type === 'text') return [{ type: 'input_text', text: part.text }]
   if (part.type !== 'file') return []
-  const url = part.url ?? `data:${part.mediaType};base64,${part.data}`
+  const url = urlOf(part)
   if (part.mediaType.startsWith('image/')) return [{ type: 'input_image', image_url: url }]
   const bytes = bytesOf(part)
   if (bytes && isText(part.mediaType)) return [{ type: 'input_text', text: quote(part, bytes) }]

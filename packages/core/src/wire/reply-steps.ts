@@ -35,6 +35,11 @@ export function isAnswered(call: ToolCallPart): boolean {
   return !call.providerExecuted && call.state.startsWith('output-')
 }
 
+/** What a call returned, or why it failed, as text. */
+export function outcomeText({ output, errorText }: ToolCallPart): string {
+  return errorText ?? (typeof output === 'string' ? output : (JSON.stringify(output) ?? ''))
+}
+
 /** The arguments as a value: `{}` where there are none, or where they are no JSON. */
 export function inputOf({ input, argumentsText }: ToolCallPart): unknown {
   return input ?? parseJson(argumentsText) ?? {}

@@ -1,6 +1,7 @@
 import { asObject, asText, isObject, parseJson } from '../json.ts'
 import type { Message, Part, ToolCallPart } from '../message.ts'
 import { withContinueTurn } from './continue-turn.ts'
+import { urlOf } from './file-content.ts'
 import { inputOf, isAnswered, toReplySteps } from './reply-steps.ts'
 import type { ChatRequest } from './wire-format.ts'
 
@@ -64,10 +65,8 @@ function toUiPart(part: Part, isLast: boolean): object[] {
       const providerMetadata = parseJson(part.signature ?? '')
       return [{ type: 'reasoning', text: part.text, ...(isObject(providerMetadata) && { providerMetadata }) }]
     }
-    case 'file': {
-      const url = part.url ?? `data:${part.mediaType};base64,${part.data}`
-      return [{ type: 'file', mediaType: part.mediaType, url, filename: part.name }]
-    }
+    case 'file':
+      return [{ type: 'file', mediaType: part.mediaType, url: urlOf(part), filename: part.name }]
     case 'source':
       return [{ type: 'source-url', sourceId: part.id ?? part.url, url: part.url, title: part.title }]
     case 'tool-call': {

@@ -5,6 +5,7 @@ import {
   type Message,
   type MessageInit,
   type Provider,
+  reopenMessage,
   type Usage,
 } from '@millrace/core'
 import { describe, expect, it } from 'vitest'
@@ -116,5 +117,29 @@ it('adds up a thread with all its branches, and names what it could not count', 
   expect(threadMetrics({ ...thread, forks: new Map([['', fork]]) }, provider)).toMatchObject({
     usage: { inputTokens: 200, outputTokens: 100, totalTokens: 300 },
     cost: { total: 0.0004, uncounted: 1 },
+  })
+})
+
+describe('a reply that was stopped before it was counted, and then went on', () => {
+  const stopped = withoutUsage({ finishReason: 'aborted' })
+  const ended = { ...reopenMessage(stopped), status: 'done', finishReason: 'stop', usage } as const
+
+  it('has used at least what was counted, so that is an estimate, and has no cost', () => {
+    expect(messageMetrics(ended, provider)).toMatchObject({
+      isEstimate: true,
+      outputTokens: 100,
+      cost: undefined,
+      usage,
+    })
+  })
+
+  it('is one that the cost of the thread lacks something of', () => {
+    const { cost } = threadMetrics(createThread([ended, reply()]), provider)
+    expect(cost).toMatchObject({ uncounted: 1, unpriced: [] })
+  })
+
+  it('is counted where each of its requests was', () => {
+    const cut = reply({ finishReason: 'length' })
+    expect(messageMetrics({ ...cut, ...reopenMessage(cut), status: 'done' }, provider).isEstimate).toBe(false)
   })
 })

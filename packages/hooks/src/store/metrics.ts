@@ -24,7 +24,8 @@ export interface MessageMetrics {
   readonly outputTokens: number | undefined
   /**
    * `outputTokens` and `tokensPerSecond` are estimates, by the rule of `estimateTokens`: the reply is on its way, or the
-   * provider gave no count of the whole. It never does for a reply that was stopped or broke off.
+   * provider gave no count of the whole. It never does for a reply that was stopped or broke off, nor for what such a reply
+   * had said before it went on.
    */
   readonly isEstimate: boolean
   /**
@@ -74,8 +75,10 @@ export function threadMetrics(thread: Thread, provider: Provider): ThreadMetrics
 }
 
 /** Some providers name a count at the start of a reply or with every chunk: it is the whole only at a regular end. */
-function isCounted({ usage, status, finishReason = 'unknown' }: Message): boolean {
-  return usage !== undefined && status === 'done' && !/^(aborted|incomplete|error)$/.test(finishReason)
+function isCounted({ usage, usageIsPartial, status, finishReason = 'unknown' }: Message): boolean {
+  return (
+    usage !== undefined && !usageIsPartial && status === 'done' && !/^(aborted|incomplete|error)$/.test(finishReason)
+  )
 }
 
 /** Without the thoughts that were not streamed. Providers count thoughts within the output or, as few do, beside it. */

@@ -86,7 +86,14 @@ function beginningOf({ usage: _usage, ...message }: Message): Message | undefine
   // The text it went on with has grown since.
   const cut = last?.type === 'text' ? { ...last, text: last.text.slice(0, last.text.length - surplus) } : undefined
   const kept = cut ? parts.with(index, cut) : parts
-  return reopenMessage({ ...message, parts: kept, content: textOf(kept), ...(usage && { usage }) })
+  // How the stream ended says nothing of whether what came before it was counted; its usage does.
+  return reopenMessage({
+    ...message,
+    finishReason: 'unknown',
+    parts: kept,
+    content: textOf(kept),
+    ...(usage && { usage }),
+  })
 }
 
 const wasRunHere = (part: Part) =>
