@@ -76,7 +76,8 @@ async function atRest(): Promise<void> {
 async function renderChat(): Promise<HTMLElement> {
   const { store } = createTestChat({ messages })
   await render(
-    <div style={{ blockSize: 1_400, inlineSize: 800, position: 'fixed', insetBlockStart: 0 }}>
+    // Nothing is under the pointer, wherever another test has left it.
+    <div style={{ blockSize: 1_400, inlineSize: 800, position: 'fixed', insetBlockStart: 0, pointerEvents: 'none' }}>
       <Chat chat={{ store }} theme="light" />
     </div>,
   )

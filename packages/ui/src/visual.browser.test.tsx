@@ -77,7 +77,8 @@ async function draw(messages: readonly MessageInit[], { width = 900, direction, 
   const { store } = createTestChat({ messages })
   const chat: ReactNode = <Chat chat={{ store }} {...look} />
   await render(
-    <div dir={direction} style={{ position: 'fixed', inset: 0 }}>
+    // Wherever another test has left the pointer, nothing is under it: a question shows its actions then.
+    <div dir={direction} style={{ position: 'fixed', inset: 0, pointerEvents: 'none' }}>
       {chat}
     </div>,
   )

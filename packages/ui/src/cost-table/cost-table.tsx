@@ -99,8 +99,8 @@ function ReplyRow({ row: { reply, title, usage, firstTokenMs, cost } }: { readon
   const strings = useStrings()
   return (
     <tr>
-      <th scope="row" dir="auto">
-        {title || titleOf(reply, strings) || strings.emptyAnswer}
+      <th scope="row">
+        <span dir="auto">{title || titleOf(reply, strings) || strings.emptyAnswer}</span>
       </th>
       <td>{usage ? words.costNumber(usage.inputTokens) : words.costUnknown}</td>
       <td>{usage ? words.costNumber(usage.outputTokens) : words.costUnknown}</td>

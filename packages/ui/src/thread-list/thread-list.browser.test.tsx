@@ -69,3 +69,16 @@ it('has targets of 44 px on a touch screen', async () => {
     await expect.poll(() => heightOf(buttonOf(name).element())).toBeGreaterThanOrEqual(44)
   await touch(false)
 })
+
+it('begins each title where the list does, also where the page is written the other way', async () => {
+  const titleOf = (title: string) => row(title).element().querySelector('span') as HTMLElement
+  const list = document.querySelector('.millrace') as HTMLElement
+  const startsOf = (side: 'left' | 'right') =>
+    ['First', 'Second'].map((title) => Math.round(titleOf(title).getBoundingClientRect()[side]))
+  const [left, ...others] = startsOf('left')
+  expect(others).toEqual([left])
+  list.dir = 'rtl'
+  const [right, ...rest] = startsOf('right')
+  expect(rest).toEqual([right])
+  expect(right).toBeGreaterThan(list.getBoundingClientRect().right - 32)
+})
