@@ -61,7 +61,6 @@ it.each<[name: string, text: string, shown: string]>([
 })
 
 it('takes what is nested deeper than the limit for text', () => {
-  expect(toHtml(parse('> > > a', { maxDepth: 2 }))).toBe(
-    '<blockquote>\n<blockquote>\n<p>&gt; a</p>\n</blockquote>\n</blockquote>\n',
-  )
+  const html = toHtml(parse(`${'> '.repeat(101)}a`))
+  expect(html).toBe(`${'<blockquote>\n'.repeat(100)}<p>&gt; a</p>\n${'</blockquote>\n'.repeat(100)}`)
 })

@@ -40,8 +40,10 @@ export interface BlockParser {
 export interface BlockParserOptions extends BlockTreeOptions {
   readonly gfm: boolean
   readonly rules: StartRules
-  readonly maxDepth: number
 }
+
+// React and the DOM recurse. Quotes and lists in so many others are text.
+const maxDepth = 100
 
 /**
  * The first phase of CommonMark: lines become blocks. It looks at one line at a time, at the path of open blocks and at
@@ -49,7 +51,7 @@ export interface BlockParserOptions extends BlockTreeOptions {
  * @see the appendix of the standard, "Phase 1: block structure"
  */
 export function createBlockParser(options: BlockParserOptions): BlockParser {
-  const { gfm, rules, maxDepth } = options
+  const { gfm, rules } = options
   const tree = createBlockTree(options)
   const { root, contents, journal, change } = tree
 

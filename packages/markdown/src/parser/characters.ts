@@ -16,15 +16,12 @@ export const isCjk = (character: string): boolean => cjk.test(character)
 
 /** The whole character, surrogate pairs included, that starts there; `''` at the end. */
 export function characterAt(text: string, at: number): string {
-  const code = text.codePointAt(at)
-  return code === undefined ? '' : String.fromCodePoint(code)
+  return [...text.slice(at, at + 2)][0] ?? ''
 }
 
 /** The whole character that ends there; `''` at the start. */
 export function characterBefore(text: string, at: number): string {
-  const unit = text.charCodeAt(at - 1)
-  const isSecondHalf = unit >= 0xdc00 && unit < 0xe000 && at > 1
-  return isSecondHalf ? text.slice(at - 2, at) : text.slice(Math.max(0, at - 1), at)
+  return [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
 }
 
 /** What a string means outside of inline text: in destinations, titles and info strings. */

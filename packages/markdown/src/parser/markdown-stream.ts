@@ -18,8 +18,6 @@ export interface MarkdownOptions {
   readonly gfm?: boolean
   /** Lets `**` and the like close and open beside Chinese, Japanese and Korean punctuation. Default false: the standard. */
   readonly cjkEmphasis?: boolean
-  /** How deep quotes and lists may be nested; what is deeper is text. Default 100, at most that. */
-  readonly maxDepth?: number
 }
 
 /** What the work amounted to. For tests: it does not depend on the machine. */
@@ -43,14 +41,12 @@ export interface MarkdownStream {
   readonly counters: MarkdownCounters
 }
 
-const highestDepth = 100
-
 /**
  * Reads CommonMark 0.31.2 and GFM while it is written, in time linear in the text, however it is cut and however often it
  * is flushed. For every cutting the final tree is the same as that of the whole text.
  */
 export function createMarkdownStream(options: MarkdownOptions = {}): MarkdownStream {
-  const { extensions = [], gfm = true, cjkEmphasis = false, maxDepth = highestDepth } = options
+  const { extensions = [], gfm = true, cjkEmphasis = false } = options
   const journal = createJournal()
   const changes = createChanges()
   const references = createReferences(journal)
@@ -66,7 +62,6 @@ export function createMarkdownStream(options: MarkdownOptions = {}): MarkdownStr
   const blocks = createBlockParser({
     gfm,
     rules: createStartRules(gfm, extensions),
-    maxDepth: Math.min(maxDepth, highestDepth),
     contents,
     references,
     journal,

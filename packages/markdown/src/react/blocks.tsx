@@ -8,7 +8,7 @@ import { CodeBlockView } from './code-block.tsx'
 import { element, marks } from './element.ts'
 import { ExtensionView } from './extension-view.tsx'
 import { groups, type MemberProps } from './groups.tsx'
-import { isEmpty, Leaf } from './inline.tsx'
+import { inlineContent, isEmpty } from './inline.tsx'
 import { type MarkdownNode, type Settings, useSettings } from './settings.ts'
 import { TableView } from './table.tsx'
 
@@ -41,7 +41,7 @@ const Block = memo(function Block({ node, stamp, tight, after }: MemberProps<Blo
         `h${node.level}`,
         node,
         marks(settings, node, node.open),
-        <Leaf content={node.content} stamp={stamp} />,
+        inlineContent(settings, node.content),
       )
     case 'thematic-break':
       return element(settings, 'hr', node, marks(settings, node))
@@ -72,17 +72,11 @@ const Block = memo(function Block({ node, stamp, tight, after }: MemberProps<Blo
 })
 
 function paragraph(settings: Settings, node: Paragraph, { tight, after }: Place): ReactNode {
-  const { content, open, stamp, parent } = node
+  const { content, open, parent } = node
   const task = parent?.type === 'item' && parent.children[0] === node ? parent.checked : undefined
   // What is written could still become something else, or nothing that is shown.
   if (isEmpty(content) && task === undefined) return null
-  const children = (
-    <>
-      {checkbox(settings, node, task)}
-      <Leaf content={content} stamp={stamp} />
-      {after}
-    </>
-  )
+  const children = [checkbox(settings, node, task), ...inlineContent(settings, content), after]
   return tight ? children : element(settings, 'p', node, marks(settings, node, open), children)
 }
 
@@ -105,12 +99,13 @@ function item(settings: Settings, node: ListItem, tight: boolean): JSX.Element {
   }
   // A paragraph has the box of the task that it names.
   const box = children[0]?.type !== 'paragraph' && checkbox(settings, node, checked)
-  return element(settings, 'li', node, props, box, ...blockList(settings, children, { tight }))
+  return element(settings, 'li', node, props, [box, ...blockList(settings, children, { tight })])
 }
 
 function checkbox(settings: Settings, node: MarkdownNode, checked: boolean | undefined): ReactNode {
   if (checked === undefined) return undefined
   return element(settings, 'input', node, {
+    key: 'task',
     type: 'checkbox',
     checked,
     disabled: true,

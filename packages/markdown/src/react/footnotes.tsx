@@ -70,7 +70,7 @@ const Footnote = memo(function Footnote({ node }: MemberProps<FootnoteDefinition
     'li',
     node,
     { id: definitionId(settings, number), ...marks(settings, node) },
-    blockList(settings, children, { after: isInText ? back : undefined }),
+    blockList(settings, children, { after: isInText && <Fragment key="back">{back}</Fragment> }),
     !isInText && <p>{back}</p>,
   )
 })

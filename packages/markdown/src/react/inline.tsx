@@ -10,21 +10,18 @@ import { ImageView } from './image.tsx'
 import { LinkView } from './link.tsx'
 import { type Settings, useSettings } from './settings.ts'
 
-export interface LeafProps {
-  readonly content: InlineContent
-  /** Says when the content has changed: the parser changes it in place. */
-  readonly stamp: number
-}
-
-/** The text of a block: what is settled, and what is still being written as if it ended here. */
-export const Leaf = memo(function Leaf({ content: { segments, healed, unparsed } }: LeafProps) {
+/**
+ * The text of a block: what is settled, and what is still being written as if it ended here, in the place of the segment
+ * that it will be, so that its elements stay when it is. Most texts are one segment; only what follows that is memoised.
+ */
+export function inlineContent(settings: Settings, { segments, healed, unparsed }: InlineContent): ReactNode[] {
+  const pieces = segments.map(({ nodes }) => nodes)
+  if (healed) pieces.push(healed)
+  const [first = [], ...others] = pieces
   // biome-ignore lint/suspicious/noArrayIndexKey: segments are only ever added at the end.
-  const pieces: ReactNode[] = segments.map(({ nodes }, index) => <Inline key={index} nodes={nodes} />)
-  // It takes the place of the segment that it will be, so that its elements stay when it is.
-  if (healed) pieces.push(<Inline key={segments.length} nodes={healed} />)
-  if (unparsed) pieces.push(unparsed)
-  return pieces
-})
+  const more = others.map((nodes, index) => <Inline key={`segment ${index}`} nodes={nodes} />)
+  return [...renderInline(first, settings), ...more, unparsed]
+}
 
 /** Whether there is nothing to show. */
 export function isEmpty({ segments, healed, unparsed }: InlineContent): boolean {
@@ -35,9 +32,18 @@ const Inline = memo(function Inline({ nodes }: { readonly nodes: readonly Inline
   return <>{renderInline(nodes, useSettings())}</>
 })
 
-export function renderInline(nodes: readonly InlineNode[], settings: Settings): ReactNode[] {
+function renderInline(nodes: readonly InlineNode[], settings: Settings): ReactNode[] {
   const render = (node: InlineNode, key: number) => renderNode(node, key, settings)
   return settings.inertHtml?.inline(nodes, render) ?? nodes.map(render)
+}
+
+/** As one argument: a long text may have more nodes than a call can have arguments. */
+export function renderChildren(
+  { children }: { readonly children: readonly InlineNode[] },
+  settings: Settings,
+): ReactNode {
+  const rendered = renderInline(children, settings)
+  return rendered.length === 1 ? rendered[0] : rendered
 }
 
 const tags = { emphasis: 'em', strong: 'strong', strikethrough: 'del' } as const
@@ -53,7 +59,7 @@ function renderNode(node: InlineNode, key: number, settings: Settings): ReactNod
     case 'emphasis':
     case 'strong':
     case 'strikethrough':
-      return element(settings, tags[node.type], node, { key }, ...renderInline(node.children, settings))
+      return element(settings, tags[node.type], node, { key }, renderChildren(node, settings))
     case 'break':
       return node.hard ? element(settings, 'br', node, { key }) : '\n'
     case 'link':

@@ -11,8 +11,9 @@ interface KeptEnd {
 
 type KeptEnds = readonly [anchor: KeptEnd, focus: KeptEnd]
 
-// What is worth looking through for a place in it: a block of text, not all of the document.
-const leaf = 'p, h1, h2, h3, h4, h5, h6, li, td, th, pre'
+// What is worth looking through for a place in it: a block of text, not all of the document. Outside of any Markdown
+// nothing happens to a place that would have to be undone.
+const leaf = '[data-markdown] :is(p, h1, h2, h3, h4, h5, h6, li, td, th, pre)'
 
 /**
  * Keeps what the reader has selected while the text around it grows. Without it a browser drops a selection whose text
@@ -47,9 +48,7 @@ export class KeepSelection extends Component<{ readonly children: ReactNode }> {
 function keptEnd(node: Node | null, offset: number): KeptEnd | undefined {
   const element = node instanceof Element ? node : node?.parentElement
   const within = element?.closest(leaf)
-  // Outside of any Markdown nothing happens to it that would have to be undone.
-  if (!node || !within?.closest('[data-markdown]')) return undefined
-  return { node, offset, position: textPosition(within, node, offset) }
+  return node && within ? { node, offset, position: textPosition(within, node, offset) } : undefined
 }
 
 function isAt(kept: KeptEnd, node: Node | null, offset: number): boolean {

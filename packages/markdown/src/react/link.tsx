@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Link } from '../parser/nodes.ts'
 import { applyUrlPolicy } from '../safety/url-policy.ts'
 import { element } from './element.ts'
-import { renderInline } from './inline.tsx'
+import { renderChildren } from './inline.tsx'
 import { useSettings } from './settings.ts'
 
 /** What the pages that a model links to are told about this one: nothing. */
@@ -11,7 +11,6 @@ export const rel = 'noopener noreferrer nofollow'
 /** A link, or its text where the URL is unsafe. One that is still being written leads nowhere yet. */
 export function LinkView({ node }: { readonly node: Link }): ReactNode {
   const settings = useSettings()
-  const children = renderInline(node.children, settings)
   const href = node.url === '' ? undefined : applyUrlPolicy(settings.urlPolicy, node.url, 'link')
-  return element(settings, 'a', node, { href, rel: href && rel, title: node.title }, ...children)
+  return element(settings, 'a', node, { href, rel: href && rel, title: node.title }, renderChildren(node, settings))
 }

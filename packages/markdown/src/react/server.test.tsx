@@ -55,3 +55,9 @@ it('shows an absolute image of the page’s own once it knows the page', async (
   expect(host.querySelector('img')).not.toBeNull()
   await act(async () => root.unmount())
 })
+
+it('has room for any number of words in one emphasis', async () => {
+  const words = 70_000
+  const [html] = await renderOnServer([{ text: `**${'`a` '.repeat(words)}`, streaming: true }])
+  expect(html?.split('<code>')).toHaveLength(words + 1)
+})

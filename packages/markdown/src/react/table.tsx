@@ -5,7 +5,7 @@ import { memo, type ReactNode } from 'react'
 import type { Alignment, Table, TableRow } from '../parser/nodes.ts'
 import { element, marks } from './element.ts'
 import { groups, type MemberProps } from './groups.tsx'
-import { Leaf } from './inline.tsx'
+import { inlineContent } from './inline.tsx'
 import { useSettings } from './settings.ts'
 
 /** A table. It is rendered whenever it changed; its rows only if they did. */
@@ -34,10 +34,9 @@ interface RowProps extends MemberProps<TableRow> {
 const Row = memo(function Row({ node, align, tag }: RowProps): ReactNode {
   const settings = useSettings()
   const cells = node.cells.map((cell, column) => {
-    const text = <Leaf content={cell.content} stamp={cell.stamp} />
     // A cell is known by its column.
     const props = { key: column, align: align[column], scope: tag === 'th' ? 'col' : undefined }
-    return element(settings, tag, cell, props, text)
+    return element(settings, tag, cell, props, inlineContent(settings, cell.content))
   })
   return element(settings, 'tr', node, marks(settings, node), ...cells)
 })

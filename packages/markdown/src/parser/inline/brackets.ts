@@ -9,42 +9,18 @@ export interface Bracket {
   readonly start: number
   /** What was on top of the delimiter stack before it. */
   readonly delimiter: Delimiter | undefined
-  readonly below: Bracket | undefined
-  readonly order: number
-  /** Whether another bracket was opened after it: then its text is no label. */
-  holdsBracket: boolean
+  /** Whether it may open a link: not once it holds one. */
+  opensLink: boolean
 }
 
-export interface BracketStack {
-  readonly top: Bracket | undefined
-  push(bracket: Pick<Bracket, 'piece' | 'isImage' | 'start' | 'delimiter'>): void
-  pop(): void
-  /** Links hold no links: what is open opens none any more. */
-  deactivateLinks(): void
-  isActive(bracket: Bracket): boolean
-}
-
-export function createBracketStack(): BracketStack {
-  let top: Bracket | undefined
-  let count = 0
-  let inactiveUpTo = 0
-
-  return {
-    get top() {
-      return top
-    },
-    push(bracket) {
-      if (top) top.holdsBracket = true
-      top = { ...bracket, below: top, order: ++count, holdsBracket: false }
-    },
-    pop() {
-      top = top?.below
-    },
-    deactivateLinks() {
-      inactiveUpTo = top?.order ?? 0
-    },
-    isActive({ isImage, order }) {
-      return isImage || order > inactiveUpTo
-    },
+/** Links hold no links: what is open opens none any more. */
+export function deactivateLinks(brackets: readonly Bracket[]): void {
+  for (let at = brackets.length - 1; at >= 0; at--) {
+    const bracket = brackets[at]
+    // Those below it open none either.
+    if (!bracket?.opensLink) return
+    bracket.opensLink = false
   }
 }
+
+export const isActive = ({ isImage, opensLink }: Bracket): boolean => isImage || opensLink

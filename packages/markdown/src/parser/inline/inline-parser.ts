@@ -3,7 +3,7 @@ import { scanEntity } from '../entities.ts'
 import { findReferences } from '../footnotes.ts'
 import type { FootnoteReference, InlineNode } from '../nodes.ts'
 import { findUrl, linkAddresses, scanUrl } from './bare-urls.ts'
-import { type Bracket, createBracketStack } from './brackets.ts'
+import { type Bracket, deactivateLinks, isActive } from './brackets.ts'
 import { createCodeScanner, endOfBackticks } from './code-span.ts'
 import { createDelimiterStack, readDelimiterRun } from './delimiters.ts'
 import type { InlineEnvironment } from './environment.ts'
@@ -42,7 +42,7 @@ export function parseInline(
   const codeScanner = createCodeScanner(text, purpose === 'settle')
   let list = createList()
   const delimiters = createDelimiterStack()
-  const brackets = createBracketStack()
+  const brackets: Bracket[] = []
   let missing: string[] = []
   let position = 0
   let segmentStart = 0
@@ -114,7 +114,7 @@ export function parseInline(
   function openBracket(mark: '[' | '!['): void {
     const delimiter = delimiters.top
     addText(mark)
-    brackets.push({ piece: list.previous, isImage: mark === '![', start: position, delimiter })
+    brackets.push({ piece: list.previous, isImage: mark === '![', start: position, delimiter, opensLink: true })
   }
 
   function readOpeningBracket(): void {
@@ -134,9 +134,8 @@ export function parseInline(
   }
 
   function readClosingBracket(): void {
-    const opener = brackets.top
-    brackets.pop()
-    const target = opener && brackets.isActive(opener) ? findTarget(opener, position + 1) : undefined
+    const opener = brackets.pop()
+    const target = opener && isActive(opener) ? findTarget(opener, position + 1) : undefined
     if (!opener || !target) return addText(']')
     position = target.end
     if (opener.isImage && target === unfinishedTarget) return withholdBracket(opener, list, delimiters)
@@ -144,7 +143,7 @@ export function parseInline(
     const create = opener.isImage ? createImage : createLink
     wrapBetween(opener.piece, list, (children) => create(target, children))
     remove(opener.piece)
-    if (!opener.isImage) brackets.deactivateLinks()
+    if (!opener.isImage) deactivateLinks(brackets)
   }
 
   /** What the text in brackets leads to, given by what follows their end. */
@@ -165,12 +164,12 @@ export function parseInline(
   }
 
   function findDefinition(
-    opener: Bracket,
+    { start }: Bracket,
     end: number,
     following: ReturnType<typeof scanLabel>,
   ): (LinkDefinition & { end: number }) | undefined {
-    const own = opener.holdsBracket || end - opener.start > 1000 ? '' : text.slice(opener.start, end - 1)
-    const key = normalizeLabel(following?.value.trim() || own)
+    const own = scanLabel(text, start - 1)
+    const key = normalizeLabel(following?.value.trim() || (own?.end === end ? own.value : ''))
     if (!key) return
     const definition = environment.links.get(key)
     if (!definition) missing.push(key)
@@ -199,7 +198,7 @@ export function parseInline(
 
   function readUrl(): boolean {
     const previous = position === 0 ? before : characterBefore(text, position)
-    const found = scanUrl(text, position, previous, brackets.top !== undefined)
+    const found = scanUrl(text, position, previous, brackets.length > 0)
     nextUrl = findUrl(text, found?.end ?? position + 1)
     if (!found) return false
     if (found.seen >= text.length && !isFinal) isOpenEnded = true
@@ -230,7 +229,7 @@ export function parseInline(
    * cut at the same places however it arrives.
    */
   function isStable(): boolean {
-    if (isOpenEnded || brackets.top) return false
+    if (isOpenEnded || brackets.length > 0) return false
     delimiters.closeSoFar()
     return !delimiters.top
   }
@@ -276,8 +275,8 @@ export function parseInline(
     const read = readers[text.charAt(position)] ?? readText
     read()
   }
-  const { top } = brackets
-  if (heals && top && brackets.isActive(top)) healBracket(top, list, delimiters, text)
+  const top = brackets.at(-1)
+  if (heals && top && isActive(top)) healBracket(top, list, delimiters, text)
   delimiters.closeSoFar()
   if (heals) healOpeners(list, delimiters)
   const last = list.previous
