@@ -36,7 +36,7 @@ const entries: readonly Entry[] = [
   },
   { name: 'readReply', code: `export { readReply } from '@millrace/core'` },
   { name: 'createSseDecoder', code: `export { createSseDecoder } from '@millrace/core/sse'` },
-  { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 19_300, aim: 14_000 },
+  { name: 'Markdown', code: `export { Markdown } from '@millrace/markdown'`, limit: 19_200, aim: 14_000 },
   { name: 'createMarkdownStream, without React', code: `export { createMarkdownStream } from '@millrace/markdown'` },
   { name: 'Chat', code: `export { Chat } from '@millrace/ui'`, limit: 60_000, aim: 45_000 },
   { name: 'ThreadList', code: `export { ThreadList } from '@millrace/ui'` },
