@@ -1,6 +1,7 @@
 import type { Chunk } from '../chunk.ts'
 import { asNumber, asObject, asObjects, asText, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason } from '../message.ts'
+import { bearerHeaders } from './bearer-headers.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
 import { createNdjsonDecoder } from './ndjson.ts'
@@ -15,9 +16,9 @@ import type { WireFormat } from './wire-format.ts'
  */
 export const ollama: WireFormat = {
   name: 'ollama',
-  request: (request, { baseURL, apiKey }) => ({
-    url: `${baseURL}/api/chat`,
-    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
+  request: (request, target) => ({
+    url: `${target.baseURL}/api/chat`,
+    headers: bearerHeaders(request, target),
     body: ollamaBody(request),
   }),
   createDecoder: (options) => createJsonDecoder(createReader, options, createNdjsonDecoder),

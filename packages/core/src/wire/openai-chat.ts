@@ -1,6 +1,7 @@
 import type { Chunk } from '../chunk.ts'
 import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
+import { bearerHeaders } from './bearer-headers.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
 import { writeFile } from './openai-chat-file.ts'
@@ -17,15 +18,15 @@ export const openaiChat: WireFormat = /* @__PURE__ */ openaiChatWith(writeFile)
 
 /** The same, which of files takes images alone: what a chat begins with, to which `attachments()` brings the other. */
 export const openaiChatWithImages: WireFormat = /* @__PURE__ */ openaiChatWith(() => {
-  throw new TypeError('Files that are no images need attachments(), or the wire openaiChat.')
+  throw new TypeError('Files that are no images need attachments().')
 })
 
 function openaiChatWith(fileWriter: FileWriter): WireFormat {
   return {
     name: 'openai-chat',
-    request: (request, { baseURL, apiKey }) => ({
-      url: `${baseURL}/chat/completions`,
-      headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
+    request: (request, target) => ({
+      url: `${target.baseURL}/chat/completions`,
+      headers: bearerHeaders(request, target),
       body: openaiChatBody(request, fileWriter),
     }),
     createDecoder: (options) => createJsonDecoder(createReader, options),

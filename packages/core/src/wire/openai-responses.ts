@@ -2,6 +2,7 @@ import type { Chunk } from '../chunk.ts'
 import { asNumber, asObject, asObjects, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason, Usage } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
+import { bearerHeaders } from './bearer-headers.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
 import { encryptedPrefix, openaiResponsesBody } from './openai-responses-request.ts'
@@ -15,9 +16,9 @@ import type { WireFormat } from './wire-format.ts'
  */
 export const openaiResponses: WireFormat = {
   name: 'openai-responses',
-  request: (request, { baseURL, apiKey }) => ({
-    url: `${baseURL}/responses`,
-    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
+  request: (request, target) => ({
+    url: `${target.baseURL}/responses`,
+    headers: bearerHeaders(request, target),
     body: openaiResponsesBody(request),
   }),
   createDecoder: (options) => createJsonDecoder(createReader, options),

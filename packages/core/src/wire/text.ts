@@ -1,5 +1,6 @@
 import type { Chunk } from '../chunk.ts'
 import { brokenOff, isCut } from '../errors.ts'
+import { bearerHeaders } from './bearer-headers.ts'
 import { writeFile } from './openai-chat-file.ts'
 import { openaiChatBody } from './openai-chat-request.ts'
 import type { WireFormat } from './wire-format.ts'
@@ -10,9 +11,9 @@ import type { WireFormat } from './wire-format.ts'
  */
 export const text: WireFormat = {
   name: 'text',
-  request: (request, { baseURL, apiKey }) => ({
-    url: baseURL,
-    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
+  request: (request, target) => ({
+    url: target.baseURL,
+    headers: bearerHeaders(request, target),
     body: openaiChatBody(request, writeFile),
   }),
   createDecoder({ requireFinishReason = false } = {}) {

@@ -2,6 +2,7 @@ import type { Chunk } from '../chunk.ts'
 import { asNumber, asObject, asText, defined, isObject, type JsonObject } from '../json.ts'
 import type { FinishReason } from '../message.ts'
 import { errorFromPayload } from '../provider-error.ts'
+import { bearerHeaders } from './bearer-headers.ts'
 import { createJsonDecoder, type PayloadReader } from './json-decoder.ts'
 import { createStartReader } from './message-start.ts'
 import { uiMessageStreamBody } from './ui-message-stream-request.ts'
@@ -15,9 +16,9 @@ import type { WireFormat } from './wire-format.ts'
  */
 export const uiMessageStream: WireFormat = {
   name: 'ui-message-stream',
-  request: (request, { baseURL, apiKey }) => ({
-    url: baseURL,
-    headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...request.headers },
+  request: (request, target) => ({
+    url: target.baseURL,
+    headers: bearerHeaders(request, target),
     body: uiMessageStreamBody(request),
   }),
   createDecoder: (options) => createJsonDecoder(createReader, options),
