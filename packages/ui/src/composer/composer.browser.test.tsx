@@ -143,3 +143,12 @@ describe('an input method', () => {
     expect(sent()).toEqual(['日本'])
   })
 })
+
+it('begins what waits where the page does, whichever way it is written', async () => {
+  document.querySelector('.millrace')?.setAttribute('dir', 'rtl')
+  void chat.store.sendMessage('First')
+  void chat.store.sendMessage('Waits')
+  await expect.element(page.getByText('Waits')).toBeVisible()
+  const rightOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().right
+  expect(rightOf('.mr-queued-text')).toBe(rightOf('.mr-queued'))
+})
