@@ -8,7 +8,7 @@ const assumptions: Assumptions = {
   secondsPerReply: 20,
   bytesPerEvent: 180,
   bytesAddedPerEvent: 46,
-  proxyMicrosecondsPerEvent: 60,
+  proxyMicrosecondsPerEvent: 40,
   proxyKBPerStream: 90,
   proxyMillisecondsPerRequest: 1,
   redisMicrosecondsPerAppend: 19,
