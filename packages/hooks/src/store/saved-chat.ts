@@ -7,10 +7,11 @@ import {
   type Thread,
   unflattenThread,
 } from '@millrace/core'
-import { answersBetween, type CallAnswer, giveAnswer, isAnswered } from './call-answers.ts'
+import type { PendingAnswers } from './call-answers.ts'
 import type { ChatStore } from './chat.ts'
 import type { ChatState } from './chat-state.ts'
 import { createMessageRows, type Told } from './message-rows.ts'
+import { loopOf } from './resolve-options.ts'
 import type { SavedThread } from './storage.ts'
 import { holdReply, isHeld, type TabMessage, type Watch, watchReply } from './tabs.ts'
 import type { SavedChat, ThreadKeeper } from './thread-keeper.ts'
@@ -23,8 +24,7 @@ const loadMs = 3000
 
 interface Followed extends Watch {
   update(reply: Message): void
-  /** What its calls were told here, as long as whoever writes it has not taken that over. */
-  answers: readonly CallAnswer[]
+  answers: PendingAnswers | undefined
 }
 
 /** Shows the thread saved under the chat's id, and saves what becomes of it. */
@@ -42,6 +42,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   /** Those that were stopped here: until the end that their writer gave them is known, nothing more of them is shown. */
   const stopped = new Map<string, Watch>()
   const throttle = createThrottle(tellEveryMs, tick)
+  const loop = () => loopOf(chat.getOptions())
   let isClosed = false
 
   function collect(): void {
@@ -57,7 +58,10 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const hasNew = changed.some(({ message }) => !known.has(message.id))
     const ids = new Set(flat.messages.map(({ message }) => message.id))
     const gone = [...known.keys()].filter((id) => !ids.has(id))
-    const answers = changed.flatMap(answersIn)
+    const answers = changed.flatMap(({ message }) => {
+      const before = known.get(message.id)
+      return (before && followed.get(message.id)?.answers?.add(before.message, message)) ?? []
+    })
     // What is written elsewhere is saved there: here it may be older.
     const own = changed.filter(({ message }) => !followed.has(message.id))
     for (const each of own) known.set(each.message.id, each)
@@ -67,17 +71,6 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const canWait = own.every(isGrowing) && gone.length + threads.length === 0
     if (messages.length + threads.length + answers.length > 0)
       keeper.tell({ messages, threads, answers }, self, canWait)
-  }
-
-  /** What was said here to the calls of a reply that is written elsewhere. */
-  function answersIn({ message }: PlacedMessage): NonNullable<TabMessage['answers']> {
-    const reply = followed.get(message.id)
-    const before = known.get(message.id)
-    if (!reply || !before) return []
-    const given = reply.answers.map(({ toolCallId }) => toolCallId)
-    const answers = answersBetween(before.message, message).filter(({ toolCallId }) => !given.includes(toolCallId))
-    reply.answers = [...reply.answers, ...answers]
-    return answers.map((answer) => [message.id, answer])
   }
 
   function changedThread(shown: readonly string[], hasNew: boolean): readonly SavedThread[] {
@@ -114,7 +107,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   }
 
   function receive({ messages = [], threads = [], answers = [], stop, ask, purged }: TabMessage): void {
-    for (const [id, answer] of answers) if (written.has(id)) answerCall(answer)
+    for (const [id, answer] of answers) if (written.has(id)) loop()?.giveAnswer(chat, answer)
     if (stop && written.has(stop)) chat.stopMessage(stop)
     const asked = ask && written.has(ask) && known.get(ask)
     if (asked) keeper.tell({ messages: encode(asked) }, self)
@@ -152,7 +145,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   function follow(thread: Thread, id: string): void {
     const ask = () => keeper.tell({ ask: id }, self)
     const watch = watchReply(keeper.lockOf(id), ask, () => left(id))
-    const reply: Followed = { ...watch, update: () => {}, answers: [] }
+    const reply: Followed = { ...watch, update: () => {}, answers: loop()?.createPendingAnswers(chat) }
     // Before it begins, so that it is not taken for one that is written here.
     followed.set(id, reply)
     reply.update = chat.follow(thread, id, () => {
@@ -176,18 +169,12 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     if (!reply) return
     known.set(id, placed)
     reply.heard()
-    reply.answers = reply.answers.filter((answer) => !isAnswered(placed.message, answer))
+    reply.answers?.heard(placed.message)
     if (isGrowing(placed)) return reply.update(placed.message)
     reply.end()
     followed.delete(id)
     reply.update(placed.message)
-    // These came too late for whoever wrote it.
-    reply.answers.forEach(answerCall)
-  }
-
-  function answerCall(answer: CallAnswer): void {
-    // It refuses what is no call of this thread any more.
-    giveAnswer(chat, answer).catch(() => {})
+    reply.answers?.giveAll()
   }
 
   /** The end of a reply that was stopped here is known. */
@@ -204,7 +191,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     if (!placed || written.has(id) || !(reply || stopped.has(id))) return
     if (saved && !isGrowing(saved)) return show([[id, saved]], false)
     // Nothing runs by itself that may have been run before.
-    if (reply) reply.answers = []
+    if (reply) reply.answers = undefined
     show([[id, interrupted(placed)]], false)
     // The lock is this tab's until then: the next one that waits for it finds an end.
     if (reply) await takeUp(id)

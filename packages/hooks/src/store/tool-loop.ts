@@ -13,6 +13,7 @@ import {
   updateMessage,
 } from '@millrace/core'
 import { call } from './call.ts'
+import { type CallAnswer, createPendingAnswers, giveAnswer } from './call-answers.ts'
 import type { ChatState } from './chat-state.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 import { describeIssues, validated } from './standard-schema.ts'
@@ -76,7 +77,10 @@ export interface ToolLoop {
   /** Whether it has calls that wait for an outcome from here. */
   hasOpenCalls(message: Message): boolean
   /** Answers a call. One that has its outcome keeps it. @returns nothing where there is no such call. */
-  answer(chat: ToolChat, answer: ToolOutput | ToolApprovalResponse): AnsweredReply | undefined
+  answer(chat: ToolChat, answer: CallAnswer): AnsweredReply | undefined
+  /** For a chat that shows what another tab writes. */
+  readonly createPendingAnswers: typeof createPendingAnswers
+  readonly giveAnswer: typeof giveAnswer
 }
 
 /** The reply with the call that was answered, and whether it has anything to go on with. */
@@ -85,7 +89,7 @@ export interface AnsweredReply {
   readonly canGoOn: boolean
 }
 
-export const toolLoop: ToolLoop = { definitions, write, hasOpenCalls, answer }
+export const toolLoop: ToolLoop = { definitions, write, hasOpenCalls, answer, createPendingAnswers, giveAnswer }
 
 function definitions(tools: Tools = {}): readonly ToolDefinition[] {
   return Object.entries(tools).map(([name, { description, inputSchema, jsonSchema }]) => {
