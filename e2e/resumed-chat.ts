@@ -61,7 +61,8 @@ export async function startResumedChatSite(): Promise<ResumedChatSite> {
 function cutAfter(response: ServerResponse, bytes: number, onCut: () => void): void {
   const write = response.write.bind(response)
   let left = bytes
-  response.write = (piece: Uint8Array) => {
+  response.write = (words: string | Uint8Array) => {
+    const piece = Buffer.from(words)
     const isLast = piece.length >= left
     const result = write(isLast ? piece.subarray(0, left) : piece)
     left -= piece.length
