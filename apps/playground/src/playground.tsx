@@ -1,5 +1,6 @@
 import { holysheep, type Message, resumable } from '@millrace/core'
 import { useStreamingChat } from '@millrace/hooks'
+import { math } from '@millrace/markdown/math'
 import {
   attachments,
   Chat,
@@ -47,6 +48,7 @@ const files = attachments({ accept: 'image/*,text/*,.pdf' })
 const hasKeyboard = matchMedia('(pointer: fine)').matches
 
 const resume = resumable()
+const markdown = { extensions: math }
 
 /** The chats with whoever the server beside this page speaks for. */
 export function Playground() {
@@ -132,6 +134,7 @@ export function Playground() {
           chat={guardedChat(chat)}
           locale={locale}
           highlighter={highlighter}
+          markdown={markdown}
           onKeyRequest={() => setIsKeyOpen(true)}
           remedies={{ models, onModelChange: setModelId, shorten: ShortenThread }}
           renderMessage={renderCompared}

@@ -35,6 +35,7 @@ it('exports these names and no others', () => {
     'MoreActions',
     'OfflineBanner',
     'Prose',
+    'ProseOptionsProvider',
     'ReadAloud',
     'Reasoning',
     'RemediesProvider',

@@ -9,6 +9,7 @@ import { endings } from './topics/endings.ts'
 import { essay } from './topics/essay.ts'
 import { fallbackAnswer } from './topics/fallback.ts'
 import { faultAnswer, flakyAnswer } from './topics/fault-answer.ts'
+import { formulas } from './topics/formulas.ts'
 import { asksForHelp, helpAnswer } from './topics/help.ts'
 import { languages } from './topics/languages.ts'
 import { sources } from './topics/sources.ts'
@@ -17,7 +18,7 @@ import { thinking } from './topics/thinking.ts'
 import { answerToolOutput, tool } from './topics/tool.ts'
 
 // The first that the prompt mentions is meant, so the narrow ones come first.
-const topics: readonly Topic[] = [...languages, thinking, tool, sources, table, code, essay, ...endings]
+const topics: readonly Topic[] = [...languages, thinking, tool, sources, table, formulas, code, essay, ...endings]
 
 /**
  * What the demo says: chosen by the words of the last user message, in Vietnamese where that is. A request whose last

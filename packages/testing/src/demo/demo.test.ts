@@ -29,6 +29,8 @@ it.each([
   ['mã nguồn', 'thư viện chuẩn'],
   ['a table', '| **GPT-4.1** |'],
   ['cho tôi xem bảng giá', 'Giá tính bằng đô la Mỹ'],
+  ['a formula', String.raw`\frac{n}{r}`],
+  ['cho tôi xem công thức', 'token mỗi giây'],
   ['tiếng Việt', '## Tiếng Việt'],
   ['Say something in Vietnamese', '## Tiếng Việt'],
   ['日本語で書いて', '## 日本語'],

@@ -4,6 +4,7 @@ import { useStreamingChat } from '@millrace/hooks'
 import { createManualProvider } from '@millrace/testing'
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
+import type { ProseOptions } from '../prose/prose-options-provider.tsx'
 import { en } from '../strings/en.ts'
 import { vi as vietnamese } from '../strings/vi.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
@@ -47,6 +48,19 @@ it('speaks Vietnamese, with words of the host', () => {
   expect(screen.getByPlaceholderText(vietnamese.placeholder)).toBeDefined()
   rerender(<Chat chat={{ store }} locale="vi" strings={strings} />)
   expect(screen.getByText('Chào bạn')).toBeDefined()
+})
+
+it('reads answers as it is told to', () => {
+  const options: ProseOptions = {
+    components: { strong: 'mark' },
+    allowImage: () => true,
+    extensions: [{ name: 'shout', fences: { shout: ({ node }) => <p>{node.lines.join().toUpperCase()}</p> } }],
+  }
+  const content = '**Now** ![a chart](https://images.test/chart.png)\n\n```shout\nhello\n```'
+  render(<Chat markdown={options} messages={[{ role: 'assistant', content }]} />)
+  expect(screen.getByText('Now').tagName).toBe('MARK')
+  expect(screen.getByRole('img', { name: 'a chart' })).toBeDefined()
+  expect(screen.getByText('HELLO')).toBeDefined()
 })
 
 it('lets the reader look at a key that was not accepted', async () => {

@@ -17,6 +17,7 @@ import { type ActionSlot, ActionSlotProvider } from '../message-actions/action-s
 import { type MeterComponent, MeterProvider } from '../message-actions/meter-slot.ts'
 import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
 import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
+import { type ProseOptions, ProseOptionsProvider } from '../prose/prose-options-provider.tsx'
 import { handleChatKey } from '../shortcuts/chat-keys.ts'
 import { useRegionKeys } from '../shortcuts/use-region-keys.ts'
 import type { TextPace } from '../smooth-text/smooth-text.ts'
@@ -62,6 +63,11 @@ export interface ChatLook {
   readonly remedies?: Remedies | undefined
   /** Colours code, as that of `createHighlighter` in `@millrace/markdown/highlight`. Keep its identity between renders. */
   readonly highlighter?: Highlighter | undefined
+  /**
+   * How answers are read: `{ extensions: math }` of `@millrace/markdown/math`, say, or which images are fetched unasked.
+   * Keep its identity between renders.
+   */
+  readonly markdown?: ProseOptions | undefined
   /** Spreads text that comes in bursts: `smoothText()` of this package. Keep its identity between renders. */
   readonly textPace?: TextPace | undefined
   /** Lets people attach files: `attachments()` of this package. A chat that you hold has to have it as well. */
@@ -77,22 +83,26 @@ export type ChatProps = ChatLook &
     | ({ readonly chat?: undefined } & ChatOptions)
   )
 
+const noOptions: ProseOptions = {}
+
 /**
  * A whole chat: transcript and composer. It fills the element that it is in; give that one a height.
  * Given a `chat`, keep giving one: whose it is cannot change while it is there.
  */
 export function Chat(props: ChatProps) {
-  const { locale, strings, highlighter, actions, meter, textPace, chat } = props
+  const { locale, strings, highlighter, markdown = noOptions, actions, meter, textPace, chat } = props
   return (
     <StringsProvider locale={locale} strings={strings}>
       <HighlighterProvider value={highlighter}>
-        <ActionSlotProvider value={actions}>
-          <MeterProvider value={meter}>
-            <TextPaceProvider value={textPace}>
-              {chat ? <ChatView look={props} chat={chat} /> : <OwnChat {...props} />}
-            </TextPaceProvider>
-          </MeterProvider>
-        </ActionSlotProvider>
+        <ProseOptionsProvider value={markdown}>
+          <ActionSlotProvider value={actions}>
+            <MeterProvider value={meter}>
+              <TextPaceProvider value={textPace}>
+                {chat ? <ChatView look={props} chat={chat} /> : <OwnChat {...props} />}
+              </TextPaceProvider>
+            </MeterProvider>
+          </ActionSlotProvider>
+        </ProseOptionsProvider>
       </HighlighterProvider>
     </StringsProvider>
   )
@@ -117,6 +127,7 @@ function OwnChat(props: ChatLook & ChatOptions) {
     renderMessage,
     remedies,
     highlighter,
+    markdown,
     textPace,
     className,
     style,

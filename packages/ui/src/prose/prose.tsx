@@ -7,6 +7,7 @@ import { useCodeBlock } from './code-block-provider.tsx'
 import { headings } from './headings.tsx'
 import { useHighlighter } from './highlighter-provider.tsx'
 import { Link } from './link.tsx'
+import { useProseOptions } from './prose-options-provider.tsx'
 import { TableFrame } from './table-frame.tsx'
 
 export interface ProseProps {
@@ -25,9 +26,14 @@ export interface ProseProps {
  */
 export const Prose = memo(function Prose({ text, isStreaming = false, growth, isCut = false }: ProseProps) {
   const pre = useCodeBlock()
-  const components = useMemo(() => ({ ...headings, pre, a: Link, table: TableFrame }), [pre])
+  const options = useProseOptions()
+  const components = useMemo(
+    () => ({ ...headings, pre, a: Link, table: TableFrame, ...options.components }),
+    [pre, options.components],
+  )
   return (
     <Markdown
+      {...options}
       className="mr-prose"
       dir="auto"
       text={text}
