@@ -22,6 +22,6 @@ export function decodeMessage({ error, ...data }: MessageData): Message {
 /** A reply that nobody writes any more ends as incomplete, and can be continued; any other message stays as it is. */
 export function interruptMessage(message: Message): Message {
   if (message.status === 'done') return message
-  const error = new ChatError('incomplete', { what: 'The page was left while the reply was being written.' })
+  const error = new ChatError('incomplete', { what: 'The page was left.' })
   return applyChunk(applyChunk(message, { type: 'error', error }), { type: 'message-end', finishReason: 'incomplete' })
 }

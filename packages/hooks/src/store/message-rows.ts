@@ -14,22 +14,23 @@ export interface MessageRows {
 
 /** @param failed Told of what is no JSON. */
 export function createMessageRows(threadId: string, failed: (error: StorageError) => void): MessageRows {
+  function attempt<Result>(work: () => Result): Result | undefined {
+    try {
+      return work()
+    } catch (cause) {
+      failed(new StorageError('not-json', cause))
+      return undefined
+    }
+  }
+
   return {
-    encode({ message, parentId, place }) {
-      try {
-        return [{ threadId, id: message.id, parentId, place, json: JSON.stringify(encodeMessage(message)) }]
-      } catch (cause) {
-        failed(new StorageError('not-json', cause))
-        return []
-      }
+    encode({ message, ...placed }) {
+      const json = attempt(() => JSON.stringify(encodeMessage(message)))
+      return json ? [{ threadId, id: message.id, ...placed, json }] : []
     },
     decode({ id, json, parentId, place }) {
-      try {
-        return [id, json ? { message: decodeMessage(JSON.parse(json)), parentId, place } : undefined]
-      } catch (cause) {
-        failed(new StorageError('not-json', cause))
-        return [id, undefined]
-      }
+      const message = json && attempt(() => decodeMessage(JSON.parse(json)))
+      return [id, message ? { message, parentId, place } : undefined]
     },
   }
 }

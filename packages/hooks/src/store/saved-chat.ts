@@ -7,13 +7,12 @@ import {
   type Thread,
   unflattenThread,
 } from '@millrace/core'
-import type { PendingAnswers } from './call-answers.ts'
 import type { ChatStore } from './chat.ts'
 import type { ChatState } from './chat-state.ts'
 import { createMessageRows, type Told } from './message-rows.ts'
 import { loopOf } from './resolve-options.ts'
 import type { SavedThread } from './storage.ts'
-import { holdReply, isHeld, type TabMessage, type Watch, watchReply } from './tabs.ts'
+import { holdReply, type TabMessage, type Watch, watchReply } from './tabs.ts'
 import type { SavedChat, ThreadKeeper } from './thread-keeper.ts'
 import { createThrottle } from './throttle.ts'
 
@@ -24,7 +23,6 @@ const loadMs = 3000
 
 interface Followed extends Watch {
   update(reply: Message): void
-  answers: PendingAnswers | undefined
 }
 
 /** Shows the thread saved under the chat's id, and saves what becomes of it. */
@@ -41,8 +39,9 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   const followed = new Map<string, Followed>()
   /** Those that were stopped here: until the end that their writer gave them is known, nothing more of them is shown. */
   const stopped = new Map<string, Watch>()
+  /** Those of them whose calls were told something here, as they then were. */
+  const answered = new Map<string, Message>()
   const throttle = createThrottle(tellEveryMs, tick)
-  const loop = () => loopOf(chat.getOptions())
   let isClosed = false
 
   function collect(): void {
@@ -58,19 +57,17 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const hasNew = changed.some(({ message }) => !known.has(message.id))
     const ids = new Set(flat.messages.map(({ message }) => message.id))
     const gone = [...known.keys()].filter((id) => !ids.has(id))
-    const answers = changed.flatMap(({ message }) => {
-      const before = known.get(message.id)
-      return (before && followed.get(message.id)?.answers?.add(before.message, message)) ?? []
-    })
     // What is written elsewhere is saved there: here it may be older.
     const own = changed.filter(({ message }) => !followed.has(message.id))
+    const others = changed.filter((each) => !own.includes(each))
+    for (const { message } of others) answered.set(message.id, message)
     for (const each of own) known.set(each.message.id, each)
     for (const id of gone) known.delete(id)
     const messages = [...own.flatMap(encode), ...gone.map((id) => ({ threadId, id, parentId: '', place: 0 }))]
     const threads = changedThread(flat.shown.toSorted(), hasNew)
     const canWait = own.every(isGrowing) && gone.length + threads.length === 0
-    if (messages.length + threads.length + answers.length > 0)
-      keeper.tell({ messages, threads, answers }, self, canWait)
+    if (messages[0] || threads[0] || others[0])
+      keeper.tell({ messages, threads, answered: others.flatMap(encode) }, self, canWait)
   }
 
   function changedThread(shown: readonly string[], hasNew: boolean): readonly SavedThread[] {
@@ -106,21 +103,21 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     else if (queue.length === 0 || status !== 'ready') queueMicrotask(throttle.now)
   }
 
-  function receive({ messages = [], threads = [], answers = [], stop, ask, purged }: TabMessage): void {
-    for (const [id, answer] of answers) if (written.has(id)) loop()?.giveAnswer(chat, answer)
+  function receive({ messages = [], threads = [], answered: rows = [], stop, ask, purged }: TabMessage): void {
+    for (const [id, placed] of rows.map(decode)) if (written.has(id)) give(placed?.message)
     if (stop && written.has(stop)) chat.stopMessage(stop)
     const asked = ask && written.has(ask) && known.get(ask)
     if (asked) keeper.tell({ messages: encode(asked) }, self)
     const told = messages.filter((row) => row.threadId === threadId).map(decode)
     const thread = threads.find(({ id }) => id === threadId)
     if (thread?.removedAt) chat.stopAll()
-    if (told.length > 0 || thread) show(told, thread !== undefined)
+    show(told, thread)
     // Should it go on, it is saved anew, from its first message.
     if (purged === threadId) known.clear()
   }
 
   /** Takes over what others say. */
-  function show(told: readonly Told[], isOtherPath: boolean): void {
+  function show(told: readonly Told[], otherPath?: SavedThread): void {
     const news = told.filter(([id, placed]) => !written.has(id) && !(stopped.has(id) && isGrowing(placed)))
     const others = news.filter(([id]) => !followed.has(id))
     for (const [id, placed] of others) {
@@ -128,24 +125,21 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       if (placed) known.set(id, placed)
       else known.delete(id)
     }
-    if (others.length > 0 || isOtherPath) showThread(others)
+    if (others[0] || otherPath) {
+      const thread = unflattenThread({ messages: [...known.values()], shown: keeper.threadOf(threadId).shown })
+      const begun = others.filter(([, placed]) => isGrowing(placed))
+      for (const [id] of begun) follow(thread, id)
+      if (!begun[0]) chat.setThread(thread)
+      seen = chat.getState()
+    }
     // With the end of a reply, what waits for it is sent: after what the others have sent.
     for (const [id, placed] of news) if (placed) grow(id, placed)
-  }
-
-  function showThread(news: readonly Told[]): void {
-    const { shown } = keeper.threadOf(threadId)
-    const thread = unflattenThread({ messages: [...known.values()], shown })
-    const begun = news.filter(([, placed]) => isGrowing(placed))
-    for (const [id] of begun) follow(thread, id)
-    if (begun.length === 0) chat.setThread(thread)
-    seen = chat.getState()
   }
 
   function follow(thread: Thread, id: string): void {
     const ask = () => keeper.tell({ ask: id }, self)
     const watch = watchReply(keeper.lockOf(id), ask, () => left(id))
-    const reply: Followed = { ...watch, update: () => {}, answers: loop()?.createPendingAnswers(chat) }
+    const reply: Followed = { ...watch, update() {} }
     // Before it begins, so that it is not taken for one that is written here.
     followed.set(id, reply)
     reply.update = chat.follow(thread, id, () => {
@@ -169,12 +163,18 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     if (!reply) return
     known.set(id, placed)
     reply.heard()
-    reply.answers?.heard(placed.message)
     if (isGrowing(placed)) return reply.update(placed.message)
     reply.end()
     followed.delete(id)
     reply.update(placed.message)
-    reply.answers?.giveAll()
+    // It was too late for whoever wrote it.
+    give(answered.get(id))
+    answered.delete(id)
+  }
+
+  /** Tells calls what they were told where their reply is only shown. */
+  function give(reply: Message | undefined): void {
+    if (reply) loopOf(chat.getOptions())?.giveAnswers(chat, reply)
   }
 
   /** The end of a reply that was stopped here is known. */
@@ -188,44 +188,26 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const saved = new Map((await keeper.load(threadId)).map(decode)).get(id)
     const placed = known.get(id)
     const reply = followed.get(id)
-    if (!placed || written.has(id) || !(reply || stopped.has(id))) return
-    if (saved && !isGrowing(saved)) return show([[id, saved]], false)
+    if (!placed || written.has(id) || !(stopped.has(id) || reply)) return
+    if (saved && !isGrowing(saved)) return show([[id, saved]])
     // Nothing runs by itself that may have been run before.
-    if (reply) reply.answers = undefined
-    show([[id, interrupted(placed)]], false)
-    // The lock is this tab's until then: the next one that waits for it finds an end.
-    if (reply) await takeUp(id)
+    answered.delete(id)
+    const ended = { ...placed, message: interruptMessage(placed.message) }
+    keeper.tell({ messages: encode(ended) }, self)
+    show([[id, ended]])
+    // Nothing that was asked for here has failed.
+    chat.clearError()
+    // The lock is this tab's until then: the next one that waits for it finds an end. What no server keeps is refused.
+    if (reply) await keeper.resume?.(chat, id).catch(() => {})
     await keeper.flush()
   }
 
-  /** It refuses what no server keeps. */
-  async function takeUp(id: string): Promise<void> {
-    await keeper.resume?.(chat, id).catch(() => {})
-  }
-
-  /** Nobody writes that reply any more. */
-  function interrupted(placed: PlacedMessage): PlacedMessage {
-    const ended = { ...placed, message: interruptMessage(placed.message) }
-    keeper.tell({ messages: encode(ended) }, self)
-    return ended
-  }
-
   async function load(): Promise<void> {
-    const told: Told[] = []
-    const orphans: string[] = []
     const rows = await keeper.load(threadId)
-    // What was left is for whoever is still there: StrictMode connects a chat twice.
+    // StrictMode connects a chat twice.
     if (isClosed) return
-    for (const row of rows) {
-      const [id, placed] = decode(row)
-      const isLeft = placed && isGrowing(placed) && !(await isHeld(keeper.lockOf(id)))
-      if (isLeft) orphans.push(id)
-      // What was heard since is newer.
-      if (!known.has(id)) told.push([id, isLeft ? interrupted(placed) : placed])
-    }
-    if (isClosed || told.length === 0) return
-    show(told, false)
-    for (const id of orphans) void takeUp(id)
+    // What was heard since is newer. Who waits for a reply that nobody writes any more is told so at once.
+    show(rows.map(decode).filter(([id]) => !known.has(id)))
   }
 
   const self: SavedChat = {
@@ -235,23 +217,16 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       isClosed = true
       chat.stopAll()
       for (const id of stopped.keys()) unwatch(id)
-      release()
       unsubscribe()
       tellChanges()
       tick()
     },
   }
 
-  let release = () => {}
   const unsubscribe = chat.subscribe(onChange)
-  chat.hold(
-    new Promise<void>((resolve) => {
-      release = resolve
-    }),
-  )
-  setTimeout(release, loadMs)
+  const isLate = new Promise((resolve) => setTimeout(resolve, loadMs))
   // The list says that it could not be read.
-  load().then(release, release)
+  chat.hold(Promise.race([load(), isLate]))
   onChange(seen)
   return self
 }

@@ -69,7 +69,7 @@ export function memoryStorage(): ThreadStorage {
 
 const reasons = {
   full: 'There is no room left: remove some threads.',
-  unavailable: 'The browser keeps no data for this page.',
+  unavailable: 'The browser keeps nothing here.',
   'not-json': 'A message is no JSON.',
 }
 

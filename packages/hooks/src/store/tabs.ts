@@ -1,5 +1,4 @@
-import type { CallAnswer } from './call-answers.ts'
-import type { StorageChanges } from './storage.ts'
+import type { SavedMessage, StorageChanges } from './storage.ts'
 
 /** What one tab tells the others. */
 export interface TabMessage extends Partial<StorageChanges> {
@@ -9,8 +8,8 @@ export interface TabMessage extends Partial<StorageChanges> {
   readonly stop?: string
   /** The id of a reply; whoever writes it tells of it again. */
   readonly ask?: string
-  /** What calls of a reply were told; whoever writes it tells them. */
-  readonly answers?: readonly (readonly [replyId: string, answer: CallAnswer])[]
+  /** Replies whose calls were told something where they are only shown; whoever writes them tells them. */
+  readonly answered?: readonly SavedMessage[]
 }
 
 /** Without Web Locks: how often a writer is asked whether it is there, and how many silences mean that it is not. */
@@ -32,12 +31,6 @@ export function holdReply(name: string): () => void {
   return release
 }
 
-/** Whether a tab may be writing that reply. */
-export async function isHeld(name: string): Promise<boolean> {
-  const held = locks()?.request(name, { ifAvailable: true }, (lock) => !lock)
-  return (await held?.catch(() => false)) ?? true
-}
-
 export interface Watch {
   /** The reply was heard of. */
   heard(): void
@@ -47,11 +40,10 @@ export interface Watch {
 /** @param onLeft The tab that writes the reply has gone away, or nobody writes it. */
 export function watchReply(name: string, ask: () => void, onLeft: () => void): Watch {
   const controller = new AbortController()
-  const { signal } = controller
   let silences = 0
   let timer: ReturnType<typeof setInterval> | undefined
   const manager = locks()
-  if (manager) manager.request(name, { signal }, onLeft).catch(() => {})
+  if (manager) manager.request(name, controller, onLeft).catch(() => {})
   else
     timer = setInterval(() => {
       if (silences++ < mostSilences) ask()

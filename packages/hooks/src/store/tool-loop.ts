@@ -13,7 +13,7 @@ import {
   updateMessage,
 } from '@millrace/core'
 import { call } from './call.ts'
-import { type CallAnswer, createPendingAnswers, giveAnswer } from './call-answers.ts'
+import { type CallAnswer, giveAnswers } from './call-answers.ts'
 import type { ChatState } from './chat-state.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
 import { describeIssues, validated } from './standard-schema.ts'
@@ -79,8 +79,7 @@ export interface ToolLoop {
   /** Answers a call. One that has its outcome keeps it. @returns nothing where there is no such call. */
   answer(chat: ToolChat, answer: CallAnswer): AnsweredReply | undefined
   /** For a chat that shows what another tab writes. */
-  readonly createPendingAnswers: typeof createPendingAnswers
-  readonly giveAnswer: typeof giveAnswer
+  readonly giveAnswers: typeof giveAnswers
 }
 
 /** The reply with the call that was answered, and whether it has anything to go on with. */
@@ -89,7 +88,7 @@ export interface AnsweredReply {
   readonly canGoOn: boolean
 }
 
-export const toolLoop: ToolLoop = { definitions, write, hasOpenCalls, answer, createPendingAnswers, giveAnswer }
+export const toolLoop: ToolLoop = { definitions, write, hasOpenCalls, answer, giveAnswers }
 
 function definitions(tools: Tools = {}): readonly ToolDefinition[] {
   return Object.entries(tools).map(([name, { description, inputSchema, jsonSchema }]) => {
