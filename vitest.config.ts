@@ -15,9 +15,12 @@ const tests = (suffix: string) => sources.map((folder) => `${folder}/**/*.${suff
 // Once more, with the oldest React they work with, and compiled by React's compiler.
 const ofReact = ['packages/{hooks,markdown}/src/react/**/*.test.tsx']
 const compiled = tests('compiled.test')
-const notInNode = [...tests('browser.test'), '**/node_modules/**', '**/dist/**']
+const notInNode = [...tests('browser.test'), ...tests('touch.test'), '**/node_modules/**', '**/dist/**']
 const storybook = fileURLToPath(new URL('apps/storybook/.storybook', import.meta.url))
 const react18 = fileURLToPath(new URL('e2e/react-18/node_modules/', import.meta.url))
+
+const launchOptions = { executablePath: findChromium(), args: chromiumArgs }
+const touchScreen = playwright({ launchOptions, contextOptions: { hasTouch: true } })
 
 // Of two cores Vitest would use one. What is drawn in Chromium has the machine to itself.
 const maxWorkers = availableParallelism()
@@ -74,8 +77,12 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
-            instances: [{ browser: 'chromium' }],
+            provider: playwright({ launchOptions }),
+            instances: [
+              { browser: 'chromium' },
+              // A page of its own: once a page was a touch screen, nothing hovers in it any more.
+              { browser: 'chromium', name: 'touch', include: tests('touch.test'), provider: touchScreen },
+            ],
           },
         },
       },
@@ -91,7 +98,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs } }),
+            provider: playwright({ launchOptions }),
             instances: [{ browser: 'chromium' }],
           },
         },

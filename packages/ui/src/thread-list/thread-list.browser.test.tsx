@@ -1,6 +1,6 @@
 import { createThreads, memoryStorage, type Threads } from '@millrace/hooks'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { cdp, page, userEvent } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import { en } from '../strings/all.ts'
 import '../styles.css'
@@ -58,16 +58,6 @@ it('puts the focus on a neighbour after Delete, and on the row that is taken bac
   expect(document.activeElement?.closest('[data-thread]')).not.toBeNull()
   await buttonOf(en.undo).click()
   await expect.element(row('First')).toHaveFocus()
-})
-
-it('has targets of 44 px on a touch screen', async () => {
-  const session = cdp()
-  const touch = (enabled: boolean) => session.send('Emulation.setTouchEmulationEnabled', { enabled, maxTouchPoints: 1 })
-  await touch(true)
-  threads.select(threads.getState().threads[0]?.id)
-  for (const name of [en.newChat, 'First', 'Second', en.renameThread(threads.getState().threads[0]?.title ?? '')])
-    await expect.poll(() => heightOf(buttonOf(name).element())).toBeGreaterThanOrEqual(44)
-  await touch(false)
 })
 
 it('begins each title where the list does, also where the page is written the other way', async () => {
