@@ -79,7 +79,7 @@ export class StorageError extends Error {
   readonly code: keyof typeof reasons
 
   constructor(code: keyof typeof reasons, cause?: unknown) {
-    super(`${reasons[code]} What is not saved is kept while the page is open. See docs/persistence.md`, { cause })
+    super(`${reasons[code]} It is kept while the page is open. See docs/persistence.md`, { cause })
     this.code = code
   }
 }
