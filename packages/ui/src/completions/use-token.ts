@@ -32,10 +32,14 @@ export function useToken(
     const caretOf = ({ selectionStart, selectionEnd }: HTMLTextAreaElement) =>
       selectionStart === selectionEnd ? selectionStart : 0
 
+    const page = area.ownerDocument
     const move = () => setTyping((before) => ({ ...before, caret: caretOf(area) }))
-    area.addEventListener(
+    // Above React's root, so that the field's own state knows the text before anything is rendered for this one: what
+    // is due, React would render with the text before, and the letter would be lost.
+    page.addEventListener(
       'input',
-      () => {
+      (event) => {
+        if (event.composedPath()[0] !== area) return
         const next = { typed: area.value, caret: caretOf(area) }
         const start = findToken(next.typed, next.caret, triggers)?.start
         setTyping(({ dismissedAt }) => ({ ...next, dismissedAt: start === dismissedAt ? dismissedAt : undefined }))
@@ -43,7 +47,7 @@ export function useToken(
       { signal },
     )
     // Browsers tell the document or the field, or nobody before a key is up.
-    area.ownerDocument.addEventListener('selectionchange', move, { signal })
+    page.addEventListener('selectionchange', move, { signal })
     for (const moved of ['keyup', 'pointerup', 'select']) area.addEventListener(moved, move, { signal })
     area.addEventListener('blur', () => setTyping(idle), { signal })
     return () => listening.abort()
