@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { Profiler, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { Profiler } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Composer } from '../composer/composer.tsx'
 import { completionWords } from '../strings/parts/completions.ts'
@@ -41,32 +40,6 @@ const press = (key: string, init: KeyboardEventInit = {}) => fireEvent.keyDown(f
 const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent?.trim())
 const active = () => document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent?.trim()
 const status = () => screen.getByRole('status').textContent
-
-it('loses nothing that is typed while something else is about to be rendered', async () => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
-  let renderAround = (_count: number) => {}
-  function Around() {
-    const [count, setCount] = useState(0)
-    renderAround = setCount
-    return (
-      <div data-count={count}>
-        <Composer>
-          <Completions triggers={[commands]} />
-        </Composer>
-      </div>
-    )
-  }
-  render(<Around />, { wrapper: createTestChat().wrapper })
-  // Between two listeners of a key that is really pressed a browser runs what is due at once.
-  field().form?.addEventListener('input', () => flushSync(() => {}))
-  renderAround(1)
-  // As React tells what was typed from what it wrote itself.
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field(), 'a')
-  field().dispatchEvent(new InputEvent('input', { bubbles: true }))
-  await vi.waitFor(() => expect(document.querySelector('[data-count="1"]')).not.toBeNull())
-  expect(field().value).toBe('a')
-  vi.unstubAllGlobals()
-})
 
 describe('the list', () => {
   it('opens at the sign, with a name, and narrows with each letter', () => {
