@@ -195,10 +195,12 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const ended = { ...placed, message: interruptMessage(placed.message) }
     keeper.tell({ messages: encode(ended) }, self)
     show([[id, ended]])
-    // Nothing that was asked for here has failed.
-    chat.clearError()
-    // The lock is this tab's until then: the next one that waits for it finds an end. What no server keeps is refused.
-    if (reply) await keeper.resume?.(chat, id).catch(() => {})
+    if (reply) {
+      // Nothing that was asked for here has failed.
+      chat.clearError()
+      // The lock is this tab's until then: the next one that waits for it finds an end. What no server keeps is refused.
+      await keeper.resume?.(chat, id).catch(() => {})
+    }
     await keeper.flush()
   }
 
