@@ -1,4 +1,6 @@
 import { createWorkerHighlighter } from '@millrace/markdown/highlight'
 import { raceMillrace } from '../lib/millrace.tsx'
 
-raceMillrace({ highlighter: createWorkerHighlighter(() => new Worker('worker.js', { type: 'module' })) })
+const openWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+
+raceMillrace({ highlighter: createWorkerHighlighter(openWorker) })
