@@ -69,6 +69,11 @@ describe('tokens', () => {
   it.each([[[]], [['short']], [['with a space in the middle']]])('may not be %j', (tokens) => {
     expect(() => tokenAuth(tokens)).toThrow(TypeError)
   })
+
+  it('may not come from a variable that is not set', () => {
+    const { NOT_SET = '' } = process.env
+    expect(() => tokenAuth({ alice: NOT_SET })).toThrow('Is the variable set')
+  })
 })
 
 describe('a function of one’s own', () => {

@@ -11,6 +11,7 @@ export function tokenAuth(tokens: readonly string[] | Readonly<Record<string, st
   const named = Array.isArray(tokens) ? tokens.map((token) => [undefined, token] as const) : Object.entries(tokens)
   if (named.length === 0) throw new TypeError('tokenAuth needs a token: without one nobody could come in.')
   for (const [, token] of named) {
+    if (!token) throw new TypeError('A token is empty. Is the variable set that should hold it?')
     if (!/^[\x21-\x7e]+$/.test(token))
       throw new TypeError('A token holds a space or a character that no header can hold.')
     if (token.length < shortestToken) throw new TypeError(`A token is shorter than ${shortestToken} characters.`)
