@@ -21,6 +21,12 @@ describe.each(['help', '?', 'What can you do?', 'trợ giúp'])('%s', (prompt) =
   })
 })
 
+it.each(['help', 'trợ giúp', 'Who won?'])('names a key with whose provider it is good, to %s', async (prompt) => {
+  const { content } = await answer(prompt)
+  expect(content).toContain('`OPENAI_API_KEY`')
+  expect(content).not.toContain('MILLRACE_API_KEY')
+})
+
 it.each([
   ['Write an essay about rivers', '# How an answer reaches your screen'],
   ['markdown, please', '# How an answer reaches your screen'],

@@ -18,7 +18,7 @@ What I *can* do is show how answers arrive. Type \`help\` for the list, or try o
 - \`think\` to see reasoning before the answer
 - \`cut\` to see what happens when the connection breaks
 
-For real answers, set \`MILLRACE_API_KEY\` or start Ollama, and run \`npm start\` again.`
+For real answers, set \`HOLYSHEEP_API_KEY\` or \`OPENAI_API_KEY\`, or start Ollama, and run \`npm start\` again.`
 }
 
 function inVietnamese(topic: string, model: string): string {
@@ -30,7 +30,7 @@ function inVietnamese(topic: string, model: string): string {
 - \`suy nghĩ\` để xem phần suy luận trước câu trả lời
 - \`cut\` để xem điều gì xảy ra khi đứt kết nối
 
-Muốn có câu trả lời thật, hãy đặt biến \`MILLRACE_API_KEY\` hoặc khởi động Ollama, rồi chạy lại \`npm start\`.`
+Muốn có câu trả lời thật, hãy đặt biến \`HOLYSHEEP_API_KEY\` hoặc \`OPENAI_API_KEY\`, hay khởi động Ollama, rồi chạy lại \`npm start\`.`
 }
 
 /** The start of the prompt on one line. Marks that Markdown would read are taken out. */

@@ -37,7 +37,7 @@ Type the name of a fault, or its status: \`cut\`, \`fault stall\`, \`error 429\`
 | :---- | :----------- |
 ${faultRows}
 
-Ask in Vietnamese and the answer is in Vietnamese. To talk to a real model, set \`MILLRACE_API_KEY\` or start Ollama, and run \`npm start\` again.`
+Ask in Vietnamese and the answer is in Vietnamese. To talk to a real model, set \`HOLYSHEEP_API_KEY\` or \`OPENAI_API_KEY\`, or start Ollama, and run \`npm start\` again.`
 }
 
 function inVietnamese(topicRows: string, faultRows: string): string {
@@ -58,5 +58,5 @@ Hãy gõ tên lỗi hoặc mã trạng thái của nó: \`cut\`, \`lỗi stall\`
 | :-- | :---------- |
 ${faultRows}
 
-Hỏi bằng tiếng Việt thì được trả lời bằng tiếng Việt. Muốn trò chuyện với một mô hình thật, hãy đặt biến \`MILLRACE_API_KEY\` hoặc khởi động Ollama, rồi chạy lại \`npm start\`.`
+Hỏi bằng tiếng Việt thì được trả lời bằng tiếng Việt. Muốn trò chuyện với một mô hình thật, hãy đặt biến \`HOLYSHEEP_API_KEY\` hoặc \`OPENAI_API_KEY\`, hay khởi động Ollama, rồi chạy lại \`npm start\`.`
 }

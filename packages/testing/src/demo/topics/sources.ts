@@ -13,7 +13,7 @@ export const sources: Topic = {
         : 'A server-sent event ends with a blank line; what is still unfinished when the stream closes is thrown away. ',
       cite('https://html.spec.whatwg.org/multipage/server-sent-events.html', 'HTML Standard: Server-sent events'),
       language === 'vi'
-        ? 'Văn bản của nó luôn được mã hoá bằng UTF-8, mỗi ký tự từ một đến bốn byte. '
+        ? 'Văn bản của nó luôn được mã hóa bằng UTF-8, mỗi ký tự từ một đến bốn byte. '
         : 'Its text is always UTF-8, in which a character takes one to four bytes. ',
       cite('https://www.rfc-editor.org/rfc/rfc3629', 'RFC 3629: UTF-8'),
       language === 'vi'
