@@ -71,14 +71,21 @@ describe('an error in the stream', () => {
     },
   )
 
-  it('is none where it is null', () => {
-    expect(messageOf(choice({ delta: { content: 'Hi' } }, { error: null }) + finish() + done).finishReason).toBe('stop')
+  it.each([null, '', false])('is none where it is %j', (error) => {
+    expect(messageOf(choice({ delta: { content: 'Hi' } }, { error }) + finish() + done).finishReason).toBe('stop')
   })
 
   it('is none after [DONE]', () => {
     expect(messageOf(say('Hi') + finish() + done + failure).finishReason).toBe('stop')
   })
 })
+
+it.each(['data:\n\n', 'data: \n\n', 'event: ping\ndata\n\n', 'id: 7\ndata:\n\n'])(
+  'passes over an event that says nothing and keeps a connection alive: %j',
+  (ping) => {
+    expect(messageOf(ping + say('Hi') + ping + finish() + done)).toMatchObject({ content: 'Hi', finishReason: 'stop' })
+  },
+)
 
 describe('an event that is no JSON', () => {
   const body = `${say('Hi')}data: {"choices": secret\n\n${say('!')}${finish()}${done}`

@@ -40,7 +40,7 @@ export function createJsonDecoder(
   // One decoder for the whole body: a character may be cut anywhere. It also takes the byte order mark.
   let utf8 = new TextDecoder()
   let framing = startFraming()
-  let chunks: Chunk[] = []
+  const chunks: Chunk[] = []
   const reader = createReader((chunk) => (chunk.type === 'error' ? fail(chunk.error) : chunks.push(chunk)))
   let ended = false
   let failure: ChatError | undefined
@@ -50,7 +50,8 @@ export function createJsonDecoder(
   let accept = (_event: ServerSentEvent) => true
 
   function readEvents(events: readonly ServerSentEvent[], atEnd: boolean): void {
-    for (const event of events) if (!ended && accept(event)) readEvent(event, atEnd)
+    // One without a word keeps a connection alive; at the very end it is the beginning of one.
+    for (const event of events) if (!ended && accept(event) && (event.data || atEnd)) readEvent(event, atEnd)
   }
 
   function readEvent(event: ServerSentEvent, atEnd: boolean): void {
@@ -67,7 +68,7 @@ export function createJsonDecoder(
   function readPayload(payload: JsonObject, isError: boolean, whole: boolean): void {
     // An error may ride on a payload that also holds text and usage: both count.
     if (reader.read(payload, whole)) recognised = true
-    if (isError || payload.object === 'error' || payload.error != null) fail(errorFromPayload(payload))
+    if (isError || payload.object === 'error' || payload.error) fail(errorFromPayload(payload))
   }
 
   /** Some servers write an error as a field of its own, or as bare JSON without any `data:`. */
@@ -108,12 +109,6 @@ export function createJsonDecoder(
     chunks.push({ type: 'message-end', finishReason: failed ?? reason ?? 'unknown' })
   }
 
-  function takeChunks(): Chunk[] {
-    const taken = chunks
-    chunks = []
-    return taken
-  }
-
   /** All that reading throws is the framing's event over the limit. */
   function guarded(read: () => void): void {
     try {
@@ -126,7 +121,7 @@ export function createJsonDecoder(
   return {
     push(bytes) {
       if (!ended) guarded(() => readEvents(framing.push(utf8.decode(bytes, { stream: true })), false))
-      return takeChunks()
+      return chunks.splice(0)
     },
     end(lost) {
       if (lost) finish('broken', lost.cause)
@@ -137,7 +132,7 @@ export function createJsonDecoder(
           if (firstPayload === undefined && ignored.trim()) readBody()
         })
       finish('closed')
-      return takeChunks()
+      return chunks.splice(0)
     },
     restart(acceptEvent) {
       accept = acceptEvent
