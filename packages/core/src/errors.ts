@@ -39,10 +39,14 @@ export const kinds: readonly Kind[] = [
   // Our own proxy names a reply that broke off as it is named here.
   ['incomplete', goOn, /^\S+ (incomplete|stalled) /],
   ['forbidden', checkAccount, /^403/],
-  ['payment-required', checkAccount, /^402|insufficient.(quota|balance|funds|credit)/i],
+  ['payment-required', checkAccount, /^402|(credit|insufficient).(quota|balance|funds|credit)/i],
   ['unauthorized', checkAccount, /^401|^(400|\D).*(api.?key|authentication)/is],
   ['rate-limited', tryAgain, /^429|rate.?limit|exhausted/i],
-  ['context-too-long', 'Shorten it.', /^413|context.?(length|window|limit)|prompt.+too long|token count/i],
+  [
+    'context-too-long',
+    'Shorten it.',
+    /^413|(context|prompt).?(length|window|limit|size)|prompt.+too long|token count/i,
+  ],
   ['content-blocked', 'Rephrase it.', /content.?(filter|policy)/i],
   ['overloaded', tryAgain, /^(409|503|529)|overloaded/i],
   ['model-not-found', checkOptions, /^404|model.+(not.?found|not exist)/i],
