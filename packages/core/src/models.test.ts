@@ -197,6 +197,13 @@ describe('a list that does not come', () => {
     expect(JSON.stringify([error, error.message, error.stack, String(error.cause)])).not.toContain(apiKey)
   })
 
+  it('does not hold a key that stands in a header of one’s own either', async () => {
+    const { fetch } = scripted(Response.json({ error: { message: `Wrong: ${apiKey}` } }, { status: 401 }))
+    const error = await failureOf(openai, { fetch, headers: { authorization: `Bearer ${apiKey}` } })
+    expect(error.message).toContain('Wrong:')
+    expect(error.message).not.toContain(apiKey)
+  })
+
   it('keeps what came in its place', async () => {
     const error = await failureOf(openai, scripted(new Response('<html>Sign in</html>')))
     expect(error).toMatchObject({ excerpt: '<html>Sign in</html>' })
@@ -219,6 +226,18 @@ describe('a list that does not come', () => {
     await vi.advanceTimersByTimeAsync(2000)
     expect(await failure).toMatchObject({ code: 'connect-timeout', retryable: true })
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is none however long it takes, where that is wanted', async () => {
+    vi.useFakeTimers()
+    const fetch = (_: unknown, init?: RequestInit) =>
+      new Promise<Response>((resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
+        setTimeout(() => resolve(Response.json({ data: [] })), 3_600_000)
+      })
+    const models = listModels(openai, { fetch, timeoutMs: Number.POSITIVE_INFINITY })
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(await models).toEqual([])
   })
 
   it('rejects with the reason of an abort, before the request and after', async () => {

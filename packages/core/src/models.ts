@@ -42,7 +42,7 @@ export async function listModels(provider: Provider, options: ListModelsOptions 
     const address = url(baseURLOf(provider, options), next)
     const answer = await getJson(address, provider, options)
     const list = read(answer, address)
-    if (!list) throw noList(JSON.stringify(answer), options)
+    if (!list) throw withoutSecrets(noList(JSON.stringify(answer)), headersFor(provider, options))
     models.push(...list.models)
     // A server that knows no pages answers the same again.
     if (!list.next || list.next === next) break
@@ -80,31 +80,41 @@ function baseURLOf(provider: Provider, { baseURL = provider.baseURL }: ListModel
 }
 
 async function getJson(url: string, provider: Provider, options: ListModelsOptions): Promise<unknown> {
-  const { apiKey, fetch = globalThis.fetch, headers, signal, timeoutMs = 15_000 } = options
-  // Who asks is said as the wire format says it; the chat it says that for is never sent.
-  const request = provider.wire.request({ model: '', messages: [], headers }, { baseURL: '', apiKey })
+  const { fetch = globalThis.fetch, signal, timeoutMs = 15_000 } = options
+  const headers = headersFor(provider, options)
   const controller = new AbortController()
   const abort = () => controller.abort()
-  const timer = setTimeout(abort, timeoutMs)
+  // A timer that is told to wait longer than it can does not wait at all.
+  const timer = setTimeout(abort, Math.min(timeoutMs, 2 ** 31 - 1))
   signal?.addEventListener('abort', abort)
   try {
     signal?.throwIfAborted()
-    const response = await fetch(url, { headers: request.headers, signal: controller.signal })
+    const response = await fetch(url, { headers, signal: controller.signal })
     const body = await response.text()
-    if (!response.ok) throw withoutKey(failure(response, body), apiKey)
+    if (!response.ok) throw failure(response, body)
     const answer = parseJson(body)
-    if (answer === undefined) throw noList(body, options)
-    if (isObject(answer) && answer.error != null) throw withoutKey(errorFromPayload(answer), apiKey)
+    if (answer === undefined) throw noList(body)
+    if (isObject(answer) && answer.error != null) throw errorFromPayload(answer)
     return answer
   } catch (cause) {
     signal?.throwIfAborted()
-    if (cause instanceof ChatError) throw cause
+    if (cause instanceof ChatError) throw withoutSecrets(cause, headers)
     if (!controller.signal.aborted) throw await explainFetchError(url, cause, fetch, controller.signal)
     throw new ChatError('connect-timeout', { what: `Nothing came for ${timeoutMs / 1000} s.` })
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
   }
+}
+
+/** Who asks is said as the wire format says it; the chat it says that for is never sent. */
+function headersFor(provider: Provider, { apiKey, headers }: ListModelsOptions): Readonly<Record<string, string>> {
+  return provider.wire.request({ model: '', messages: [], headers }, { baseURL: '', apiKey }).headers
+}
+
+/** A key may also stand in a header of one's own. */
+function withoutSecrets(error: ChatError, headers: Readonly<Record<string, string>>): ChatError {
+  return Object.values(headers).reduce(withoutKey, error)
 }
 
 /** For a list, 404 does not mean that a model is missing. */
@@ -114,9 +124,8 @@ function failure(response: Response, body: string): ChatError {
   return new ChatError('not-a-stream', { what: 'There is no list of models at this address.', status: response.status })
 }
 
-function noList(text: string, { apiKey }: ListModelsOptions): ChatError {
-  const excerpt = text.slice(0, 200)
-  return withoutKey(new ChatError('not-a-stream', { what: 'The answer was no list of models.', excerpt }), apiKey)
+function noList(text: string): ChatError {
+  return new ChatError('not-a-stream', { what: 'The answer was no list of models.', excerpt: text.slice(0, 200) })
 }
 
 function withKnown(model: Model, provider: Provider): Model {

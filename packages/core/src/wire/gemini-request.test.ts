@@ -32,8 +32,14 @@ describe('where a request goes', () => {
     ['g-1', 'https://g.test/v1beta/models/g-1:streamGenerateContent?alt=sse'],
     ['models/g-1', 'https://g.test/v1beta/models/g-1:streamGenerateContent?alt=sse'],
     ['tunedModels/mine', 'https://g.test/v1beta/tunedModels/mine:streamGenerateContent?alt=sse'],
+    ['g-1?x=#y', 'https://g.test/v1beta/models/g-1%3Fx=%23y:streamGenerateContent?alt=sse'],
+    ['.\t./files\\x', 'https://g.test/v1beta/.%09./files%5Cx:streamGenerateContent?alt=sse'],
   ])('has the model %s in its url', (model, url) => {
     expect(request({ model }).url).toBe(url)
+  })
+
+  it.each(['../cachedContents', 'models/../../files', '..', './x'])('is not led elsewhere by the model %s', (model) => {
+    expect(() => request({ model })).toThrow(TypeError)
   })
 
   it('has the key in its own header', () => {

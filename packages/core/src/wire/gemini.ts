@@ -16,12 +16,22 @@ import type { WireFormat } from './wire-format.ts'
 export const gemini: WireFormat = {
   name: 'gemini',
   request: (request, { baseURL, apiKey }) => ({
-    // Lists name a model with its folder, people without. Without `alt=sse` the answer is one growing array, which is read too.
-    url: `${baseURL}/${request.model.includes('/') ? '' : 'models/'}${request.model}:streamGenerateContent?alt=sse`,
+    // Without `alt=sse` the answer is one growing array, which is read too.
+    url: `${baseURL}/${pathOf(request.model)}:streamGenerateContent?alt=sse`,
     headers: { ...(apiKey && { 'x-goog-api-key': apiKey }), ...request.headers },
     body: geminiBody(request),
   }),
   createDecoder: (options) => createJsonDecoder(createReader, options, createEventOrArrayDecoder),
+}
+
+/**
+ * Lists name a model with its folder, people without.
+ * @throws {TypeError} for a name that would lead to another address, and take the key there.
+ */
+function pathOf(model: string): string {
+  if (/(^|\/)\.\.?(\/|$)/.test(model)) throw new TypeError('The name of a model may not lead elsewhere.')
+  const path = model.includes('/') ? model : `models/${model}`
+  return path.replace(/[?#%\\\s]/g, encodeURIComponent)
 }
 
 const finishReasons: ReadonlyMap<string, FinishReason> = new Map([
