@@ -71,10 +71,11 @@ export function createManualProvider(): ManualProvider {
     get cancelled() {
       return cancelled
     },
-    async fetch(url, init) {
-      const { signal, ...rest } = init ?? {}
+    async fetch(input, init) {
+      // The signal is kept apart, as that of a test's DOM is none to the platform's Request.
+      const { signal = input instanceof Request ? input.signal : undefined, ...rest } = init ?? {}
       signal?.throwIfAborted()
-      requests.push(new Request(new URL(String(url), 'http://localhost'), rest))
+      requests.push(new Request(input instanceof Request ? input : new URL(input, 'http://localhost'), rest))
       if (!failure) return new Response(open(signal), { headers: { 'content-type': 'text/event-stream' } })
       const response = new Response('{}', failure)
       failure = undefined
