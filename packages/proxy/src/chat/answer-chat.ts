@@ -7,6 +7,9 @@ import { chatOfArticle } from './article.ts'
 import { readBody } from './read-body.ts'
 import { type ChatDialect, relayChat } from './relay-chat.ts'
 
+// A client may write a whole body of it, and each line that is told of its request would hold it.
+const longestModelName = 200
+
 /** Sends one chat request on and its answer back, streamed or not. */
 export async function answerChat(
   exchange: Exchange,
@@ -21,7 +24,7 @@ export async function answerChat(
   if (body instanceof Response) return new Response(body.body, body)
   refuseUnlistedModel(body, settings.models)
   const isStream = body.stream === true
-  recorder.note({ isStream, ...(typeof body.model === 'string' && { model: body.model }) })
+  recorder.note({ isStream, ...(typeof body.model === 'string' && { model: body.model.slice(0, longestModelName) }) })
 
   const reply = isStream ? await streams.begin(identity.id, request.headers.get('idempotency-key')) : undefined
   if (reply instanceof Response) return reply
@@ -37,7 +40,12 @@ function withModel(body: ChatBody, { defaultModel }: Settings): ChatBody {
   return body.model === undefined && defaultModel !== undefined ? { ...body, model: defaultModel } : body
 }
 
-function refuseUnlistedModel({ model }: ChatBody, models: ReadonlySet<string> | undefined): void {
-  if (!models || (typeof model === 'string' && models.has(model))) return
+/** OpenRouter and LiteLLM also take a list of models, to be asked where the first one fails. */
+function refuseUnlistedModel(
+  { model, models: others, fallbacks }: ChatBody,
+  models: ReadonlySet<string> | undefined,
+): void {
+  const asked = [model, others ?? [], fallbacks ?? []].flat()
+  if (!models || asked.every((name) => typeof name === 'string' && models.has(name))) return
   throw badRequest(404, 'model-not-found', 'This model is not offered here. See GET /v1/models.')
 }

@@ -39,7 +39,7 @@ export async function relayChat(
   const { request, identity, open } = exchange
   const spending = await beginSpending(chat.body, exchange, settings)
   const spelled = spellBody(chat.bytes, chat.original, chat.body, {
-    mayPassBytes: !readsWhatItSends(settings),
+    mayPassBytes: !readsWhatItSends(settings, chat.body),
     includeUsage: settings.includeUsage,
   })
   const accept = request.headers.get('accept')
@@ -80,9 +80,18 @@ export async function relayChat(
 }
 
 /** Where a request is judged by what was read of it, that is what has to be sent: JSON can say a thing twice. */
-function readsWhatItSends({ models, limits, policy }: Settings): boolean {
+function readsWhatItSends({ models, limits, policy }: Settings, { n }: ChatBody): boolean {
+  const { maxTokens, systemMessages, unknownFields, force } = policy
+  const isForced = Object.keys(force).length > 0
+  // How many answers may be asked for is always limited.
   return Boolean(
-    models || limits || policy.maxTokens || policy.systemMessages !== 'allow' || policy.unknownFields !== 'pass',
+    models ||
+      limits ||
+      maxTokens ||
+      n !== undefined ||
+      isForced ||
+      systemMessages !== 'allow' ||
+      unknownFields !== 'pass',
   )
 }
 

@@ -65,8 +65,9 @@ function estimateInput({ messages, tools }: ChatBody): number {
 }
 
 function estimateOutput({ max_tokens, max_completion_tokens, n = 1 }: ChatBody): number {
-  const each = Number(max_completion_tokens ?? max_tokens ?? usualAnswerTokens)
-  return Math.max(0, each || usualAnswerTokens) * Math.max(1, Number(n) || 1)
+  const each = Number(max_completion_tokens ?? max_tokens)
+  // -1 is no length, but as much as the model has to say.
+  return (each > 0 ? each : usualAnswerTokens) * Math.max(1, Number(n) || 1)
 }
 
 function isExceeded(taken: Place | LimitExceeded): taken is LimitExceeded {

@@ -43,6 +43,13 @@ describe('limits', () => {
     expect(await limits.take(request({ identity: { id: 'bob' } }))).toMatchObject({ limit: 'requests' })
   })
 
+  it('count the addresses of one IPv6 network as one', async () => {
+    const limits = rateLimits({ requestsPerMinute: 1 })
+    await limits.take(request({ identity: { id: 'ada' }, address: '2001:db8:1:2::1' }))
+    const another = request({ identity: { id: 'bob' }, address: '2001:db8:1:2:3::4' })
+    expect(await limits.take(another)).toMatchObject({ limit: 'requests' })
+  })
+
   it('say how long to wait, and let in again after that', async () => {
     const limits = rateLimits({ requestsPerMinute: 1 })
     await limits.take(request())

@@ -8,9 +8,10 @@ import {
 import { readPositive } from '../positive.ts'
 import { createConcurrency, type RunsScripts } from './concurrency.ts'
 import type { Consumption, LimitExceeded, LimitedRequest, Limits, Place } from './limits.ts'
+import { networkOf } from './network-of.ts'
 
 export interface RateLimitOptions {
-  /** Of each user, and of each address. */
+  /** Of each user, and of each address, which with IPv6 is a network of /64. */
   readonly requestsPerMinute?: number
   /** Of each address alone; default as `requestsPerMinute`. */
   readonly requestsPerMinuteByAddress?: number
@@ -69,7 +70,7 @@ export function rateLimits(options: RateLimitOptions): Limits {
     if (leave) undo.push(leave)
     for (const [limiter, key] of [
       [byUser, user],
-      [byAddress, address && `address:${address}`],
+      [byAddress, address && `address:${networkOf(address)}`],
     ] as const) {
       const asked = limiter && key ? await limiter.take(key, 1) : undefined
       if (asked?.waitMs) return refuse('requests', asked.waitMs)

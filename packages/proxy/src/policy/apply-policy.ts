@@ -1,5 +1,6 @@
 import { badRequest } from '../errors.ts'
 import type { ChatBody } from '../options.ts'
+import { folded } from './folded.ts'
 import { knownFields } from './known-fields.ts'
 import type { Policy } from './policy.ts'
 
@@ -21,15 +22,20 @@ export function applyPolicy(body: ChatBody, policy: Policy): ChatBody {
   return isSame ? body : changed
 }
 
-function isAllowed(field: string, { dropped, unknownFields }: Policy): boolean {
+function isAllowed(field: string, { dropped, spelledOneWay, force, unknownFields }: Policy): boolean {
   if (dropped.has(field)) return false
-  if (unknownFields === 'pass' || knownFields.has(field)) return true
+  if (knownFields.has(field) || Object.hasOwn(force, field)) return true
+  if (unknownFields === 'reject')
+    throw badRequest(400, 'bad-request', 'The request holds a field that is not allowed here.')
   if (unknownFields === 'drop') return false
-  throw badRequest(400, 'bad-request', 'The request holds a field that is not allowed here.')
+  // One that is spelled otherwise is judged by nobody here, and taken for the one that was by some upstreams.
+  const plain = folded(field)
+  return plain === field || !spelledOneWay.has(plain)
 }
 
-function refuseTooMuch({ messages, n = 1 }: ChatBody, { maxAnswers, maxMessages, maxImages }: Policy): void {
-  if (typeof n !== 'number' || n > maxAnswers) {
+function refuseTooMuch({ messages, n }: ChatBody, { maxAnswers, maxMessages, maxImages }: Policy): void {
+  const answers = n ?? 1
+  if (typeof answers !== 'number' || answers > maxAnswers) {
     throw badRequest(400, 'bad-request', `A request may ask for ${maxAnswers} answers (n) at most.`)
   }
   if (messages === undefined) return
@@ -43,22 +49,24 @@ function refuseTooMuch({ messages, n = 1 }: ChatBody, { maxAnswers, maxMessages,
   }
 }
 
-/** Two names for one thing: what the client says stays under the name it used. */
+// llama.cpp has a name of its own, which there goes before the others.
+const lengthFields = ['max_tokens', 'max_completion_tokens', 'n_predict']
+
+/** Several names for one thing: what the client says stays under the name it used. */
 function limitLength(body: Record<string, unknown>, { maxTokens }: Policy): void {
   if (maxTokens === undefined) return
-  const names = ['max_tokens', 'max_completion_tokens'].filter(
-    (name) => body[name] !== undefined && body[name] !== null,
-  )
+  const names = lengthFields.filter((name) => body[name] !== undefined && body[name] !== null)
   for (const name of names) {
     const wanted = body[name]
-    if (typeof wanted !== 'number' || !(wanted <= maxTokens)) body[name] = maxTokens
+    // To some servers -1 is without end, and 0 as good as not said.
+    if (typeof wanted !== 'number' || !(wanted >= 1 && wanted <= maxTokens)) body[name] = maxTokens
   }
-  if (names.length === 0) body.max_tokens = maxTokens
+  if (!names.some((name) => name !== 'n_predict')) body.max_tokens = maxTokens
 }
 
 function applyToMessages(messages: unknown, { systemPrompt, systemMessages }: Policy): unknown {
-  if (!Array.isArray(messages)) return messages
-  const isSystem = (message: unknown) => /^(system|developer)$/i.test(roleOf(message).trim())
+  if (!Array.isArray(messages) || (systemMessages === 'allow' && systemPrompt === undefined)) return messages
+  const isSystem = (message: unknown) => rolesOf(message).some((role) => /^(system|developer)$/i.test(role.trim()))
   const hasSystem = messages.some(isSystem)
   if (hasSystem && systemMessages === 'reject') {
     throw badRequest(400, 'bad-request', 'Messages of the roles system and developer are not allowed here.')
@@ -69,6 +77,8 @@ function applyToMessages(messages: unknown, { systemPrompt, systemMessages }: Po
   return systemMessages === 'strip' ? kept : messages
 }
 
-function roleOf(message: unknown): string {
-  return typeof message === 'object' && message !== null && 'role' in message ? String(message.role) : ''
+/** Under whatever spelling of that name: which of them an upstream takes, nobody knows. */
+function rolesOf(message: unknown): string[] {
+  if (typeof message !== 'object' || message === null) return []
+  return Object.entries(message).flatMap(([name, role]) => (folded(name) === 'role' ? String(role) : []))
 }

@@ -1,4 +1,6 @@
 import { readPositive } from '../positive.ts'
+import { folded } from './folded.ts'
+import { knownFields } from './known-fields.ts'
 
 /** What a request may say. */
 export interface RequestPolicy {
@@ -32,6 +34,8 @@ export interface Policy {
   readonly maxMessages: number
   readonly maxImages: number
   readonly dropped: ReadonlySet<string>
+  /** The names of fields that mean something here, folded: in any other spelling they are dropped. */
+  readonly spelledOneWay: ReadonlySet<string>
   readonly force: Readonly<Record<string, unknown>>
   readonly unknownFields: 'pass' | 'drop' | 'reject'
   readonly systemPrompt: string | undefined
@@ -69,12 +73,14 @@ export function readPolicy(options: RequestPolicy = {}): Policy {
   const { allowFields = [], force = {}, systemPrompt } = options
   const { maxTokens, unknownFields = 'pass', systemMessages = systemPrompt === undefined ? 'allow' : 'strip' } = options
   if (maxTokens !== undefined) readPositive('policy.maxTokens', maxTokens, 1)
+  const ours = [...knownFields, ...ofTheAccount, ...ofTheRoute, ...Object.keys(force), 'models', 'fallbacks']
   return {
     maxTokens,
     maxAnswers: readPositive('policy.maxAnswers', options.maxAnswers, 1),
     maxMessages: readPositive('policy.maxMessages', options.maxMessages, 1_000),
     maxImages: readPositive('policy.maxImages', options.maxImages, 100),
     dropped: new Set([...ofTheAccount.filter((field) => !allowFields.includes(field)), ...ofTheRoute]),
+    spelledOneWay: new Set(ours.map(folded)),
     force,
     unknownFields,
     systemPrompt,

@@ -92,10 +92,29 @@ describe('8: nobody takes more than their share', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
+  it.each(['models', 'fallbacks'])('by naming more models, in %s', async (field) => {
+    const { proxy, sent } = proxyTo(() => eventStream(done), { models: ['small', 'middling'] })
+    const statusOf = async (others: unknown) =>
+      (await proxy.fetch(chatRequest({ body: body({ model: 'small', [field]: others }) }))).status
+    expect(await statusOf(['small', 'large'])).toBe(404)
+    expect(await statusOf([{ small: 'large' }])).toBe(404)
+    expect(await statusOf(['middling'])).toBe(200)
+    expect(await sent().json()).toHaveProperty(field, ['middling'])
+  })
+
   it('by saying a thing twice, once for the proxy and once for the upstream', async () => {
     const { proxy, sent } = proxyTo(() => eventStream(done), { models: ['small'], policy: { maxTokens: 10 } })
     await proxy.fetch(chatRequest({ body: '{"model":"large","max_tokens":9999,"max_tokens":5,"model":"small"}' }))
     expect(await sent().text()).toBe('{"model":"small","max_tokens":5}')
+  })
+
+  it.each([
+    ['the number of answers', '{"n":100,"model":"m","n":1}', {}, '{"n":1,"model":"m"}'],
+    ['what is forced', '{"tier":"mine","tier":"x"}', { policy: { force: { tier: 'x' } } }, '{"tier":"x"}'],
+  ])('nor of %s, where nothing else is judged', async (_what, said, options, expected) => {
+    const { proxy, sent } = proxyTo(() => eventStream(done), options)
+    await proxy.fetch(chatRequest({ body: said }))
+    expect(await sent().text()).toBe(expected)
   })
 
   it('by a reply that is never read', async () => {
