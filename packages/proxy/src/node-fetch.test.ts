@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { createBrotliCompress, createDeflate, createGzip, constants as zlib } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { nodeFetch } from './node-fetch.ts'
 
@@ -10,6 +11,17 @@ async function serve(listener: RequestListener): Promise<string> {
     server.closeAllConnections()
     server.close()
   })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A server that answers every connection with these words, and leaves it open. */
+async function serveRaw(answer: string): Promise<string> {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.write(answer))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
@@ -63,6 +75,56 @@ describe('fetch over node:http', () => {
       response.write('some', () => response.destroy())
     })
     await expect((await nodeFetch(url)).text()).rejects.toThrow()
+  })
+
+  it.each([
+    ['a status that is none', 'HTTP/1.1 999 Denied\r\ncontent-length: 2\r\n\r\nno'],
+    ['the wish for another protocol', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
+  ])('fails for %s', async (_what, answer) => {
+    await expect(nodeFetch(await serveRaw(answer))).rejects.toThrow(TypeError)
+  })
+
+  it('passes over what is said before the answer', async () => {
+    const early = 'HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'
+    const url = await serveRaw(`${early}HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi`)
+    expect(await (await nodeFetch(url)).text()).toBe('hi')
+  })
+
+  it.each([
+    ['gzip', () => createGzip({ flush: zlib.Z_SYNC_FLUSH })],
+    ['deflate', () => createDeflate({ flush: zlib.Z_SYNC_FLUSH })],
+    ['br', () => createBrotliCompress({ flush: zlib.BROTLI_OPERATION_FLUSH })],
+  ])('gives each piece of a body that came compressed with %s', async (encoding, createEncoder) => {
+    let goOn = () => {}
+    const url = await serve((_request, response) => {
+      const encoder = createEncoder()
+      response.writeHead(200, { 'content-encoding': encoding })
+      encoder.pipe(response)
+      encoder.write('one')
+      goOn = () => encoder.end('two')
+    })
+    const reader = (await nodeFetch(url)).body?.getReader()
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('one')
+    goOn()
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('two')
+    expect((await reader?.read())?.done).toBe(true)
+  })
+
+  it('fails a compressed body that breaks off, and closes the connection of one that is not wanted', async () => {
+    let onClose = () => {}
+    const closed = new Promise<void>((resolve) => {
+      onClose = resolve
+    })
+    const url = await serve((request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      const encoder = createGzip({ flush: zlib.Z_SYNC_FLUSH })
+      encoder.on('data', (bytes) => response.write(bytes, () => request.url === '/cut' && response.destroy()))
+      encoder.write('some')
+      if (request.url !== '/cut') response.on('close', onClose)
+    })
+    await expect((await nodeFetch(`${url}/cut`)).text()).rejects.toThrow()
+    await (await nodeFetch(url)).body?.cancel()
+    await closed
   })
 
   it('closes the connection when the body is not wanted any more', async () => {

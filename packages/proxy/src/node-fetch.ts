@@ -1,5 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import { pipeline, type Readable, type Transform } from 'node:stream'
+import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import { type ByteReader, bodyOfReader } from './byte-reader.ts'
 import { headersOf } from './node-headers.ts'
 
@@ -19,15 +21,30 @@ export const nodeFetch: typeof globalThis.fetch = (input, init = {}) => {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const request = send(url, { method, headers, agent })
+    let isAnswered = false
     // Given as an option the signal would cost a dozen listeners.
     const abort = () => request.destroy()
     signal?.addEventListener('abort', abort)
     request.setNoDelay(true)
-    request.on('close', () => signal?.removeEventListener('abort', abort))
+    request.on('close', () => {
+      signal?.removeEventListener('abort', abort)
+      // An answer that wants another protocol is closed without a word.
+      if (!isAnswered) reject(new TypeError('The connection was closed before an answer.'))
+    })
     request.on('error', (error) => reject(signal?.aborted ? signal.reason : error))
-    request.on('response', (incoming) => resolve(toResponse(incoming, signal)))
+    request.on('response', (incoming) => {
+      isAnswered = true
+      if (isStatus(incoming.statusCode)) return resolve(toResponse(incoming, signal))
+      incoming.destroy()
+      reject(new TypeError('The status of the answer is none.'))
+    })
     request.end(body ?? undefined)
   })
+}
+
+/** A `Response` can have no other, and would throw where nobody could catch it. */
+function isStatus(code = 0): boolean {
+  return code >= 200 && code < 600
 }
 
 function toResponse(incoming: IncomingMessage, signal: AbortSignal | null | undefined): Response {
@@ -35,14 +52,28 @@ function toResponse(incoming: IncomingMessage, signal: AbortSignal | null | unde
   const headers = headersOf(incoming)
   const hasBody = status !== 204 && status !== 205 && status !== 304
   if (!hasBody) incoming.resume()
-  return new Response(hasBody ? bodyOfReader(readerOf(incoming, signal)) : null, { status, headers })
+  const body = hasBody ? decoded(incoming, headers.get('content-encoding')) : undefined
+  return new Response(body ? bodyOfReader(readerOf(body, signal)) : null, { status, headers })
+}
+
+const decoders = new Map<string, () => Transform>([
+  ['gzip', createUnzip],
+  ['deflate', createUnzip],
+  ['br', createBrotliDecompress],
+])
+
+/** The body as it was before it was compressed, which some servers do unasked. */
+function decoded(incoming: IncomingMessage, encoding: string | null): Readable {
+  const createDecoder = encoding ? decoders.get(encoding.toLowerCase()) : undefined
+  // What goes wrong with either comes out of the decoder.
+  return createDecoder ? pipeline(incoming, createDecoder(), () => {}) : incoming
 }
 
 // As much as Node's own streams take before they stop.
 const enough = 64 * 1024
 
 /** What has come by then in one piece. Where nobody reads, no more comes in than is enough. */
-function readerOf(incoming: IncomingMessage, signal: AbortSignal | null | undefined): ByteReader {
+function readerOf(incoming: Readable, signal: AbortSignal | null | undefined): ByteReader {
   let pieces: Buffer<ArrayBuffer>[] = []
   let length = 0
   let wake = () => {}

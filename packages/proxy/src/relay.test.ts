@@ -154,6 +154,13 @@ describe('a reply that is cut off', () => {
     expect(await replyText(await proxy.fetch(chatRequest()))).toBe(delta)
   })
 
+  it.each([200, 204])('is one that is empty, though its status is %d', async (status) => {
+    const { proxy } = proxyTo(() => new Response(null, { status }))
+    const response = await proxy.fetch(chatRequest({ body: '{"model":"m"}' }))
+    expect(response.status).toBe(502)
+    expect((await response.json()).error.code).toBe('provider-error')
+  })
+
   it('has the status of a failure where it is no event stream', async () => {
     const body = scriptedBody()
     const { proxy } = proxyTo(() => json(body.stream))
@@ -216,6 +223,31 @@ describe('an upstream that says nothing', () => {
     await vi.advanceTimersByTimeAsync(3000)
     expect(await next).toContain('"code":"stalled"')
     await body.cancelled
+  })
+
+  it('is waited for however long, where that is wanted', async () => {
+    vi.useFakeTimers()
+    const body = scriptedBody()
+    const ms = Number.POSITIVE_INFINITY
+    const timeouts = { bodyMs: ms, connectMs: ms, firstMs: ms, idleMs: ms, totalMs: ms }
+    const { proxy } = proxyTo(() => eventStream(body.stream), { timeouts, heartbeatMs: ms })
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
+    const next = received.next()
+    await vi.advanceTimersByTimeAsync(86_400_000)
+    body.send(finish)
+    expect(await next).toBe(finish)
+  })
+
+  it('is not given up because a clock was set', async () => {
+    vi.useFakeTimers()
+    const body = scriptedBody()
+    const { proxy } = proxyTo(() => eventStream(body.stream))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
+    vi.setSystemTime(Date.now() + 3_600_000)
+    const next = received.next()
+    await vi.advanceTimersByTimeAsync(1000)
+    body.send(finish)
+    expect(await next).toBe(finish)
   })
 
   it('has all the time of a client that is not reading', async () => {

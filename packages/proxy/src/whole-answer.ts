@@ -5,7 +5,7 @@ import { redactText } from './redact.ts'
 import { answerHeaders } from './response-headers.ts'
 
 // An answer may hold images as text.
-const maxAnswerBytes = 32 * 1024 * 1024
+export const maxAnswerBytes = 32 * 1024 * 1024
 
 export interface WholeAnswer {
   readonly response: Response
@@ -16,7 +16,8 @@ export interface WholeAnswer {
 /**
  * Passes on an answer that is no stream. It is read whole first, so that one that breaks off has the status of a
  * failure.
- * @throws {ProxyError} `incomplete` where it breaks off; the reason the request was aborted for.
+ * @throws {ProxyError} `incomplete` where it breaks off, `provider-error` where there is nothing in it; the reason the request
+ * was aborted for.
  */
 export async function passWhole(
   upstream: Response,
@@ -25,10 +26,16 @@ export async function passWhole(
 ): Promise<WholeAnswer> {
   const { status, headers: upstreamHeaders } = upstream
   const bytes = await orAborted(readAtMost(upstream.body, maxAnswerBytes), open.signal)
-  if (!bytes) throw new ProxyError('The answer of the provider is too large.', { status: 502, code: 'provider-error' })
+  if (!bytes) throw noAnswer('is too large')
+  // A response with status 204 may not even be made with a body.
+  if (bytes.length === 0) throw noAnswer('is empty')
   const text = new TextDecoder().decode(bytes)
   const headers = answerHeaders(upstreamHeaders, secrets)
   return { response: new Response(redactText(text, secrets), { status, headers }), json: parse(text) }
+}
+
+function noAnswer(why: string): ProxyError {
+  return new ProxyError(`The answer of the provider ${why}.`, { status: 502, code: 'provider-error' })
 }
 
 async function orAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {

@@ -61,8 +61,25 @@ describe('an event', () => {
     expect(await passed('data: {"a":\rdata: 1}\r\rdata: [DONE]\r\r')).toBe('data: {"a":\ndata: 1}\n\ndata: [DONE]\n\n')
   })
 
-  it('over 4 MB ends the stream', async () => {
-    expect(await passed(delta('x'.repeat(4 * 1024 * 1024)))).toContain('"code":"event-too-large"')
+  it('over 4 MB ends the stream, and the request upstream with it', async () => {
+    const body = scriptedBody()
+    const { proxy } = proxyTo(() => eventStream(body.stream))
+    const text = proxy.fetch(chatRequest()).then(replyText)
+    body.send(delta('x'.repeat(4 * 1024 * 1024)))
+    expect(await text).toContain('"code":"event-too-large"')
+    await body.cancelled
+  })
+
+  it('ends the request upstream where a function of one’s own fails', async () => {
+    const body = scriptedBody()
+    const onEvent = () => {
+      throw new Error('a bug')
+    }
+    const { proxy } = proxyTo(() => eventStream(body.stream), { onEvent })
+    const text = proxy.fetch(chatRequest()).then(replyText)
+    body.send(delta('a'))
+    expect(await text).toContain('"code":"incomplete"')
+    await body.cancelled
   })
 
   it('loses the key, and one line of an error that some servers end in becomes one', async () => {
@@ -77,6 +94,15 @@ describe('an event', () => {
     const text = proxy.fetch(chatRequest()).then(replyText)
     body.send(delta('a') + done)
     expect(await text).toBe(delta('a') + done)
+  })
+
+  it('that says nothing stays here', async () => {
+    expect(await passed(`data:\n\n${delta('a')}data: \n\n${done}`)).toBe(delta('a') + done)
+  })
+
+  it('is no end because of an empty reason or an empty error', async () => {
+    const text = 'data: {"choices":[{"delta":{"content":"a"},"finish_reason":""}],"error":""}\n\n'
+    expect(await passed(text)).toMatch(/^data: .*\n\ndata: \{"error".*"code":"incomplete"/)
   })
 
   it('may be changed or left out', async () => {
@@ -99,6 +125,11 @@ describe('the usage of a stream', () => {
     const body = bodyWith({ stream_options: { include_usage: true } })
     expect(await replyText(await proxy.fetch(chatRequest({ body })))).toBe(delta('a') + usage + done)
     expect(await sent().text()).toBe(body)
+  })
+
+  it('does not hide the error that comes with it', async () => {
+    const failed = 'data: {"choices":[],"usage":{"prompt_tokens":1},"error":{"code":502,"message":"Lost"}}\n\n'
+    expect(await passed(delta('a') + failed + done)).toBe(delta('a') + failed + done)
   })
 
   it('is asked for beside other options', async () => {

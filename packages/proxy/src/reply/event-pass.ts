@@ -4,8 +4,9 @@ import { redactText } from '../redact.ts'
 import { readUsage } from './usage.ts'
 
 // A quote inside a JSON text is escaped, so these match the event's own words only, never those of an answer.
-const finishReasonIn = /"finish_reason"\s*:\s*"([^"]*)"/
-const errorIn = /"error"\s*:\s*[{"]/
+// An empty reason or error is none: some servers send one with every event.
+const finishReasonIn = /"finish_reason"\s*:\s*"([^"]+)"/
+const errorIn = /"error"\s*:\s*(?:\{|"[^"])/
 const usageIn = /"usage"\s*:\s*\{/
 
 /** What one stream said of itself on its way through. */
@@ -51,6 +52,8 @@ export function createEventPass({ secrets, keepsUsage, change }: EventPassOption
       hasTerminator = true
       return true
     }
+    // Some gateways keep a connection alive by events that say nothing, which readers of JSON stumble over.
+    if (!data) return false
     events++
     envelopeLength = Math.min(envelopeLength, data.length)
     outputTokens += 1 + Math.floor((data.length - envelopeLength) / 4)
@@ -66,7 +69,8 @@ export function createEventPass({ secrets, keepsUsage, change }: EventPassOption
       event !== null &&
       'choices' in event &&
       Array.isArray(event.choices) &&
-      event.choices.length === 0
+      event.choices.length === 0 &&
+      !('error' in event && event.error)
     return !(isUsageAlone && keepsUsage)
   }
 

@@ -7,6 +7,7 @@ import type { Answered, Asking } from '../upstream/asking.ts'
 import { readErrorText } from '../upstream-error.ts'
 import { type EventBody, readEventBody } from './event-body.ts'
 import { createEventPass, type EventPassOptions, type Findings } from './event-pass.ts'
+import { readWholeAsEvents } from './whole-as-events.ts'
 
 export interface ChatSource extends ReplySource {
   /**
@@ -34,7 +35,8 @@ export function createReplySource(
   options: ChatSourceOptions,
 ): ChatSource {
   const { firstMs, idleMs, requireFinishReason, secrets } = settings
-  const startedAt = Date.now()
+  // Not by the clock, which may be set while a model thinks.
+  const startedAt = performance.now()
   const pass = createEventPass(options)
   let answered = asking.ask()
   let body: EventBody | undefined
@@ -75,6 +77,8 @@ export function createReplySource(
       end(pass.findings.hasError ? 'error' : 'done')
       return needsTerminator ? [encodeSse({ data: '[DONE]' })] : undefined
     } catch (cause) {
+      // What is wrong may be an event, and its connection still open.
+      body?.cancel()
       if (isCancelled) {
         end('error')
         return undefined
@@ -124,13 +128,15 @@ export function createReplySource(
 
   async function openBody(): Promise<EventBody> {
     const { response } = await answered
-    if (!isEventStream(response) || !response.body) throw await refusedLate(response, secrets)
-    return readEventBody(response.body, open, (ms) => (ms === idleMs ? stalled(ms) : tooLateFirst(firstMs)))
+    if (isEventStream(response) && response.body)
+      return readEventBody(response.body, open, (ms) => (ms === idleMs ? stalled(ms) : tooLateFirst(firstMs)))
+    if (!response.ok) throw await refusedLate(response, secrets)
+    return readWholeAsEvents(response, secrets)
   }
 
   /** How long to wait for the next bytes: before the first event no longer than is left for that. */
   function patienceMs(): number {
-    return hasSpoken ? idleMs : Math.max(1, Math.min(idleMs, startedAt + firstMs - Date.now()))
+    return hasSpoken ? idleMs : Math.max(1, Math.min(idleMs, startedAt + firstMs - performance.now()))
   }
 
   function end(how: 'done' | 'error'): void {
@@ -171,11 +177,11 @@ async function refusedLate(response: Response, secrets: readonly string[]): Prom
   const { status } = response
   const said: unknown = JSON.parse((await readErrorText(response, secrets)) ?? 'null')
   const error = typeof said === 'object' && said !== null && 'error' in said ? said.error : said
-  const what = response.ok ? 'no stream' : `${status}`
+  const message = typeof error === 'string' && error ? error : `The provider answered ${status}.`
   const details =
-    typeof error === 'object' && error !== null && !response.ok
+    typeof error === 'object' && error !== null
       ? error
-      : { message: `The provider answered ${what}.`, type: 'upstream_error', param: null, code: 'provider-error' }
+      : { message, type: 'upstream_error', param: null, code: 'provider-error' }
   // The status that the answer can no longer have.
   return new RefusedLate(encodeSse({ data: JSON.stringify({ error: { ...details, status_code: status } }) }))
 }
