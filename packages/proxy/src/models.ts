@@ -5,6 +5,7 @@ import { redactText } from './redact.ts'
 import { answerHeaders } from './response-headers.ts'
 import type { Settings } from './settings.ts'
 import { createAsking } from './upstream/asking.ts'
+import type { Upstream } from './upstream/upstream.ts'
 import { upstreamErrorResponse } from './upstream-error.ts'
 
 // The longest list known, that of OpenRouter, is under 1 MB.
@@ -18,14 +19,15 @@ export function createModelsAnswer(settings: Settings): (open: OpenRequest) => P
 
   return async (open) => {
     if (kept && Date.now() < kept.until) return listResponse(kept.text)
-    const { response } = await createAsking(
+    const { response, upstream } = await createAsking(
       () => ({ path: '/models', accept: 'application/json' }),
       open,
       settings,
     ).ask()
     if (!response.ok) return upstreamErrorResponse(response, secrets)
     const text = redactText(await readText(response), secrets)
-    kept = { text: models ? filterList(text, models) : text, until: Date.now() + keptForMs }
+    const isAsItCame = !models && upstream.modelNames.size === 0
+    kept = { text: isAsItCame ? text : listFor(text, models, upstream), until: Date.now() + keptForMs }
     return listResponse(kept.text)
   }
 }
@@ -40,11 +42,18 @@ async function readText(upstream: Response): Promise<string> {
   return new TextDecoder().decode(bytes)
 }
 
-/** `{ data: [{ id }] }`; what else the list says of a model stays. */
-function filterList(text: string, models: ReadonlySet<string>): string {
+/** `{ data: [{ id }] }`, those that may be asked for, as clients call them; what else the list says of a model stays. */
+function listFor(text: string, models: Settings['models'], { modelNames }: Upstream): string {
   const list: unknown = parse(text)
   if (typeof list !== 'object' || list === null || !('data' in list) || !Array.isArray(list.data)) throw unreadable()
-  return JSON.stringify({ ...list, data: list.data.filter((model: unknown) => models.has(idOf(model))) })
+  const data = list.data.flatMap((model: unknown) => {
+    const id = idOf(model)
+    const names = [...modelNames].flatMap(([name, there]) => (there === id ? name : []))
+    return names.length === 0
+      ? [{ id, model }]
+      : names.map((name) => ({ id: name, model: { ...Object(model), id: name } }))
+  })
+  return JSON.stringify({ ...list, data: data.filter(({ id }) => models?.has(id) ?? true).map(({ model }) => model) })
 }
 
 function idOf(model: unknown): string {

@@ -1,4 +1,5 @@
 import { ProxyError } from './errors.ts'
+import { forTimer } from './positive.ts'
 
 /** One request that is being answered. */
 export interface OpenRequest {
@@ -92,7 +93,7 @@ export function createOpenRequests(): OpenRequests {
       let timer: ReturnType<typeof setTimeout> | undefined
       await new Promise<void>((resolve) => {
         onEmpty = resolve
-        timer = setTimeout(resolve, ms)
+        timer = setTimeout(resolve, forTimer(ms))
       })
       clearTimeout(timer)
     }

@@ -46,6 +46,17 @@ describe('models', () => {
     expect(await response.json()).toEqual({ object: 'list', data: list.data.slice(0, 1) })
   })
 
+  it('calls them as clients do', async () => {
+    const upstream = { baseURL: 'https://upstream.test/v1', modelNames: { fast: 'gpt-9', quick: 'gpt-9' } }
+    const idsOf = async (models?: string[]) => {
+      const { proxy } = proxyTo(() => Response.json(list), { upstream, ...(models && { models }) })
+      const answer = await (await proxy.fetch(getRequest('/v1/models'))).json()
+      return answer.data.map(({ id }: { id: string }) => id)
+    }
+    expect(await idsOf()).toEqual(['gpt-4.1', 'fast', 'quick'])
+    expect(await idsOf(['fast'])).toEqual(['fast'])
+  })
+
   it('asks once for everybody within a minute, and never keeps a failure', async () => {
     vi.useFakeTimers()
     let isDown = true
@@ -143,6 +154,21 @@ describe('shutting down', () => {
     expect(await received.next()).toBeUndefined()
     await drained
     await body.cancelled
+  })
+
+  it('waits however long, where that is wanted', async () => {
+    vi.useFakeTimers()
+    const body = scriptedBody()
+    const { proxy } = proxyTo(() => eventStream(body.stream))
+    const received = await replyPieces(await proxy.fetch(chatRequest()))
+    const next = received.next()
+    const drained = proxy.drain(Number.POSITIVE_INFINITY)
+    await vi.advanceTimersByTimeAsync(10_000)
+    body.send('data: [DONE]\n\n')
+    body.close()
+    expect(await next).toBe('data: [DONE]\n\n')
+    expect(await received.next()).toBeUndefined()
+    await drained
   })
 
   it('does not wait when nothing is on its way', async () => {

@@ -1,6 +1,6 @@
 import type { ProxyOptions, TokenPrice } from './options.ts'
 import { type Policy, readPolicy } from './policy/policy.ts'
-import { readCount, readPositive } from './positive.ts'
+import { forTimer, readCount, readPositive } from './positive.ts'
 import { readUpstream, type Upstream } from './upstream/upstream.ts'
 
 /** The options, checked, with every default in place. */
@@ -41,14 +41,14 @@ export function readSettings(options: ProxyOptions): Settings {
     fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
     policy: readPolicy(options.policy),
     maxBodyBytes: readPositive('maxBodyBytes', options.maxBodyBytes, 10 * 1024 * 1024),
-    bodyMs: readPositive('timeouts.bodyMs', timeouts.bodyMs, 30_000),
-    connectMs: readPositive('timeouts.connectMs', timeouts.connectMs, 120_000),
-    firstMs: readPositive('timeouts.firstMs', timeouts.firstMs, 120_000),
-    idleMs: readPositive('timeouts.idleMs', timeouts.idleMs, 120_000),
-    totalMs: readPositive('timeouts.totalMs', timeouts.totalMs, 900_000),
-    heartbeatMs: readPositive('heartbeatMs', options.heartbeatMs, 15_000),
-    detachGraceMs: readCount('detachGraceMs', options.detachGraceMs, 60_000),
-    headersAfterMs: readCount('headersAfterMs', options.headersAfterMs, 500),
+    bodyMs: forTimer(readPositive('timeouts.bodyMs', timeouts.bodyMs, 30_000)),
+    connectMs: forTimer(readPositive('timeouts.connectMs', timeouts.connectMs, 120_000)),
+    firstMs: forTimer(readPositive('timeouts.firstMs', timeouts.firstMs, 120_000)),
+    idleMs: forTimer(readPositive('timeouts.idleMs', timeouts.idleMs, 120_000)),
+    totalMs: forTimer(readPositive('timeouts.totalMs', timeouts.totalMs, 900_000)),
+    heartbeatMs: forTimer(readPositive('heartbeatMs', options.heartbeatMs, 15_000)),
+    detachGraceMs: forTimer(readCount('detachGraceMs', options.detachGraceMs, 60_000)),
+    headersAfterMs: forTimer(readCount('headersAfterMs', options.headersAfterMs, 500)),
     models: models && new Set(models),
     prices: new Map(Object.entries(prices)),
     requireFinishReason: options.requireFinishReason ?? true,

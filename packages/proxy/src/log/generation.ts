@@ -96,8 +96,9 @@ export function createGeneration(graceMs: number, onOver: () => void): Generatio
     read: () => (hasLeft ? Promise.reject(clientLeft()) : next()),
     leave() {
       if (hasLeft || isOver) return
-      if (writer) waitForReaders()
-      else source?.cancel(clientLeft())
+      if (!writer) source?.cancel(clientLeft())
+      else if (graceMs > 0) waitForReaders()
+      else stop(abandoned())
       void goOnAlone()
     },
     stop,

@@ -100,6 +100,18 @@ describe('a reply that is kept', () => {
     expect(source.cancelledFor).toBeDefined()
   })
 
+  it('does so though somebody follows it, who is told', async () => {
+    const { reply, resume } = setUp(memoryLog(), 0)
+    const { source, received, id } = await reply()
+    const follower = pieces(await resume(id))
+    await follower.next()
+    const waiting = follower.next()
+    await received.cancel()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(source.cancelledFor).toMatchObject({ code: 'aborted' })
+    expect(await waiting).toContain('nobody was reading it')
+  })
+
   it('is told apart from one that was stopped', async () => {
     const { reply, resume, streams } = setUp()
     const { source, received, id } = await reply()

@@ -45,7 +45,8 @@ export function createRedisWriter(options: WriterOptions, onOver: () => void): R
   let giveUpAt = Number.POSITIVE_INFINITY
   let isOver = false
   let isCancelled = false
-  let sentAt = 0
+  // Not by the clock: were that set back by an hour, nothing would be sent for an hour.
+  let sentAt = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
   let isSending = false
   let resolveOver = () => {}
@@ -53,7 +54,7 @@ export function createRedisWriter(options: WriterOptions, onOver: () => void): R
     resolveOver = resolve
   })
   const renewal = setInterval(() => {
-    if (Date.now() - sentAt >= renewMs / 2) sendIn(0)
+    if (performance.now() - sentAt >= renewMs / 2) sendIn(0)
   }, renewMs)
   // A stream alone keeps no process alive.
   renewal.unref()
@@ -75,7 +76,7 @@ export function createRedisWriter(options: WriterOptions, onOver: () => void): R
 
   function end(state: FinalState): void {
     finalState = state
-    giveUpAt = Date.now() + patienceMs
+    giveUpAt = performance.now() + patienceMs
     sendIn(0)
   }
 
@@ -110,12 +111,12 @@ export function createRedisWriter(options: WriterOptions, onOver: () => void): R
     for (let attempt = 0; !isOver; attempt++) {
       try {
         const reply = await append(batch)
-        sentAt = Date.now()
+        sentAt = performance.now()
         waitingLength -= batch.text.length
         return heard(reply, batch)
       } catch {
         const waitMs = Math.min(50 * 2 ** attempt, 1_000)
-        if (Date.now() + waitMs > giveUpAt) return lose()
+        if (performance.now() + waitMs > giveUpAt) return lose()
         await new Promise((resolve) => setTimeout(resolve, waitMs))
       }
     }
@@ -146,7 +147,7 @@ export function createRedisWriter(options: WriterOptions, onOver: () => void): R
         waitingLength += event.length
       }
       if (waitingLength > maxBytes) return overflow()
-      if (timer === undefined) sendIn(Math.max(0, sentAt + batchMs - Date.now()))
+      if (timer === undefined) sendIn(Math.max(0, sentAt + batchMs - performance.now()))
     },
     finish(state) {
       if (!isOver && !finalState) end(state)
