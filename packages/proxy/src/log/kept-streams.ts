@@ -77,12 +77,17 @@ export function createKeptStreams({ log, heartbeatMs, detachGraceMs }: KeptStrea
     const following = log.follow(streamId, after, reader.signal)[Symbol.asyncIterator]()
 
     async function read(): Promise<NumberedEvents | undefined> {
-      const next = await following.next()
-      if (!next.done) return next.value
-      // A stream that is not over does not look as if it were: who reads it can go on elsewhere.
-      if (closing.signal.aborted) throw logUnavailable()
-      leave()
-      return undefined
+      let isOver = true
+      try {
+        const next = await following.next()
+        isOver = next.done === true
+        if (!next.done) return next.value
+        // A stream that is not over does not look as if it were: who reads it can go on elsewhere.
+        if (closing.signal.aborted) throw logUnavailable()
+        return undefined
+      } finally {
+        if (isOver) leave()
+      }
     }
 
     const headers = eventStreamHeaders()

@@ -69,11 +69,13 @@ export async function* followRedis(
     while (!signal.aborted) {
       const page = await look()
       for (const batch of page?.batches ?? []) {
+        // A Redis that was short of memory may have let go of the beginning.
+        if (batch.seq > last + 1) throw partIsGone()
         const news = fresh(batch)
         if (news) yield news
       }
       if (page && last < page.lastSeq) {
-        if (page.batches.length === 0) throw new StreamGone('Part of the stream is not kept any more.')
+        if (page.batches.length === 0) throw partIsGone()
         continue
       }
       if (page && isOver(page.state)) return
@@ -94,6 +96,10 @@ export async function* followRedis(
     mailbox.close()
     leave?.()
   }
+}
+
+function partIsGone(): StreamGone {
+  return new StreamGone('Part of the stream is not kept any more.')
 }
 
 function isOver(state: StreamState): boolean {

@@ -21,6 +21,7 @@ export interface NodeRedisClient {
   subscribe(channel: string, listener: (message: string) => void): Promise<unknown>
   unsubscribe(channel: string): Promise<unknown>
   on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'connect', listener: () => void): unknown
   destroy(): void
 }
 
@@ -54,7 +55,7 @@ export async function connectTo(url: string): Promise<RedisConnection> {
     pingInterval: 5_000,
   }) as unknown as NodeRedisClient // The package's own type speaks of every module and version of the protocol.
   const connection = nodeRedisConnection(client)
-  return { ...connection, close: () => connection.close().then(() => client.destroy()) }
+  return { ...connection, close: () => connection.close().then(() => destroy(client)) }
 }
 
 function nodeRedisConnection(client: NodeRedisClient): RedisConnection {
@@ -78,8 +79,14 @@ function nodeRedisConnection(client: NodeRedisClient): RedisConnection {
       await subscriber.subscribe(channel, onMessage)
     },
     unsubscribe: async (channel) => void (await subscriber.unsubscribe(channel)),
-    close: async () => subscriber.destroy(),
+    close: async () => destroy(subscriber),
   }
+}
+
+/** Also one that is still connecting: it has nothing to close yet, and would keep the process alive with what it gets. */
+function destroy(client: NodeRedisClient): void {
+  client.on('connect', () => client.destroy())
+  client.destroy()
 }
 
 function ioRedisConnection(client: IoRedisClient): RedisConnection {
