@@ -5,6 +5,7 @@ import { serveFakeProvider } from '@millrace/testing/node'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { nodeFetch } from './node-fetch.ts'
 import { toNodeHandler } from './node-handler.ts'
+import type { RequestRecord } from './observe/record.ts'
 import type { ProxyOptions } from './options.ts'
 import { createProxy } from './proxy.ts'
 import { pieces, replyPieces, replyText, secretKey } from './test-support/scripted-upstream.ts'
@@ -148,6 +149,18 @@ describe.each([
     expect(sent).toBeLessThan(all)
     const text = await response.text()
     expect(text.length).toBeGreaterThan(all * 256 * 1024)
+  })
+
+  it('tells of a client that left while it was sending as of one that left', async () => {
+    let tell = (_record: RequestRecord) => {}
+    const told = new Promise<RequestRecord>((resolve) => {
+      tell = resolve
+    })
+    const url = await listenTo((_req, res) => res.end(), { observe: [() => tell] })
+    const request = send(`${url}/v1/chat/completions`, { method: 'POST' })
+    request.on('error', () => {})
+    request.write('{"model":', () => request.destroy())
+    expect(await told).toMatchObject({ error: 'aborted', status: 499 })
   })
 
   it('answers 413 to a body that is too large, though the client is still sending it', async () => {

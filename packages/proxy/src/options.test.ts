@@ -36,3 +36,7 @@ it('refuses a limit that is not a positive number', () => {
   expect(() => createProxy({ upstream: { baseURL }, maxBodyBytes: 0 })).toThrow('maxBodyBytes')
   expect(() => createProxy({ upstream: { baseURL }, timeouts: { idleMs: Number.NaN } })).toThrow('timeouts.idleMs')
 })
+
+it('refuses a number of proxies in front that would take the word of anybody', () => {
+  expect(() => createProxy({ upstream: { baseURL }, proxiesInFront: -1 })).toThrow('proxiesInFront')
+})

@@ -13,6 +13,7 @@ import { createMetrics } from './observe/metrics.ts'
 import { createRecorder, type Recorder } from './observe/record.ts'
 import { createOpenRequests, type OpenRequest } from './open-requests.ts'
 import type { ProxyOptions } from './options.ts'
+import { readCount } from './positive.ts'
 import { matchPath, type RouteMatch, type RouteName } from './routes.ts'
 import { readSettings } from './settings.ts'
 
@@ -35,7 +36,8 @@ export interface ChatProxy {
  */
 export function createProxy(options: ProxyOptions): ChatProxy {
   const settings = readSettings(options)
-  const { authenticate = localOnly, proxiesInFront = 0 } = options
+  const { authenticate = localOnly } = options
+  const proxiesInFront = readCount('proxiesInFront', options.proxiesInFront, 0)
   const cors = createCors(options.cors)
   const requests = createOpenRequests()
   const metrics = createMetrics(new Set([...(settings.models ?? []), ...settings.prices.keys()]), () => requests.size)

@@ -6,7 +6,7 @@ const looksLikeAKey = /\b(?:sk|pk|rk|hf|gsk|xai|key|AIza)[-_][\w-]{16,}|\bAIza[\
 
 const placeholder = '[redacted]'
 
-/** The values that must not get out: those of headers whose name says so, without `Bearer` or another scheme. */
+/** The values that must not get out: those of headers or parameters whose name says so, without `Bearer` or another scheme. */
 export function secretsOf(headers: Iterable<readonly [name: string, value: string]>): string[] {
   const secrets: string[] = []
   for (const [name, value] of headers) {

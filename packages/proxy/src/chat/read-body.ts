@@ -17,7 +17,7 @@ export async function readBody(
 ): Promise<ReadBody> {
   refuseForeignForms(request)
   const announced = Number(request.headers.get('content-length'))
-  const bytes = announced > maxBodyBytes ? undefined : await readInTime(request, maxBodyBytes, bodyMs)
+  const bytes = announced > maxBodyBytes ? undefined : await readInTime(request, open, maxBodyBytes, bodyMs)
   if (!bytes) throw badRequest(413, 'context-too-long', `The request is larger than ${maxBodyBytes} bytes.`)
   // Who left while sending has sent nothing that could be answered.
   if (open.signal.aborted) throw open.signal.reason
@@ -36,13 +36,16 @@ function refuseForeignForms({ headers }: Request): void {
 }
 
 /** A sender that dribbles would hold its place for ever. */
-async function readInTime({ body }: Request, maxBytes: number, ms: number) {
+async function readInTime({ body }: Request, { signal }: OpenRequest, maxBytes: number, ms: number) {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooSlow = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(badRequest(408, 'bad-request', `The request took longer than ${ms / 1000} s.`)), ms)
   })
   try {
     return await Promise.race([readAtMost(body, maxBytes), tooSlow])
+  } catch (error) {
+    // A body that breaks off does so because its client has left.
+    throw signal.aborted ? signal.reason : error
   } finally {
     clearTimeout(timer)
   }

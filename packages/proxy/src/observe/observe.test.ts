@@ -87,6 +87,13 @@ describe('the record of a request', () => {
     expect(records[0]).toMatchObject({ error, status })
   })
 
+  it('has no more of the name of a model than a model has', async () => {
+    const { proxy, records } = observed(() => eventStream(whole))
+    const body = JSON.stringify({ model: 'x'.repeat(100_000), stream: true })
+    await (await proxy.fetch(chatRequest({ body }))).text()
+    expect(records[0]?.model).toHaveLength(200)
+  })
+
   it('is written as one line of JSON', async () => {
     const lines: string[] = []
     const { proxy } = observed(() => eventStream(whole), { observe: [jsonLines((line) => lines.push(line))] })

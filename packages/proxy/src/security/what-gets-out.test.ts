@@ -38,6 +38,16 @@ describe('7: the key gets out nowhere', () => {
     consoleLines.length = 0
   })
 
+  it('nor the one that stands in the query of the base URL', async () => {
+    const queryKey = 'q-0123456789'
+    const upstream = { baseURL: `https://upstream.test/v1?api-version=2024-10-21&key=${queryKey}` }
+    const { proxy, sent } = proxyTo(({ url }) => Response.json({ error: { message: url } }, { status: 404 }), {
+      upstream,
+    })
+    expect(await (await proxy.fetch(chatRequest())).text()).toContain('?api-version=2024-10-21&key=[redacted]')
+    expect(new URL(sent().url).searchParams.get('key')).toBe(queryKey)
+  })
+
   it.each<[string, () => Response | Promise<Response>]>([
     ['a 401 that repeats it', json(401)],
     ['a 500 that repeats it', json(500)],

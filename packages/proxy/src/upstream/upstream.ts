@@ -27,12 +27,17 @@ export function readUpstream(option: string, options: UpstreamOptions | undefine
     throw new TypeError(`${option}.apiKey holds a space, a line break or another character that no key has.`)
   }
   const ownHeaders = readHeaders(option, headers)
+  const url = readBaseURL(option, baseURL)
   return {
     name: options.name ?? name,
-    baseURL: readBaseURL(option, baseURL),
+    baseURL: url,
     headers: ownHeaders,
     keys: createKeyRing(keys),
-    secrets: secretsOf([...ownHeaders, ...keys.map((key): [string, string] => ['authorization', key])]),
+    secrets: secretsOf([
+      ...ownHeaders,
+      ...url.searchParams,
+      ...keys.map((key): [string, string] => ['authorization', key]),
+    ]),
     modelNames: new Map(Object.entries(modelNames)),
   }
 }
