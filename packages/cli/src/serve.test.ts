@@ -68,10 +68,23 @@ describe('it does not start', () => {
       { BUDGET_USD_DAY: '5', UPSTREAM_BASE_URL: 'http://localhost:1/v1' },
       'PRICES_FILE',
     ],
+    ['with a budget that a model without a price would get around', [], { BUDGET_USD_DAY: '5' }, 'MODELS_ALLOW'],
+    [
+      'with a budget and a model without a price',
+      [],
+      { BUDGET_USD_DAY: '5', MODELS_ALLOW: 'gpt-4.1,gpt-0' },
+      'whose price is known',
+    ],
     [
       'with a key in the clear',
       [],
       { UPSTREAM_BASE_URL: 'http://gateway.test/v1', UPSTREAM_API_KEY: 'sk-2' },
+      'unencrypted',
+    ],
+    [
+      'with the key of a fallback in the clear',
+      [],
+      { UPSTREAM_FALLBACKS: '[{ "baseURL": "http://gateway.test/v1", "apiKey": "sk-2" }]' },
       'unencrypted',
     ],
     ['with a number that is none', [], { RATE_RPM: 'many' }, 'RATE_RPM is no number'],
@@ -79,6 +92,9 @@ describe('it does not start', () => {
     ['with a port that is none', [], { PORT: '80a' }, 'PORT is no port'],
     ['with a secret said twice', [], { AUTH_TOKENS: token, AUTH_TOKENS_FILE: '/x' }, 'which one counts'],
     ['with a file that is not there', [], { AUTH_TOKENS_FILE: '/does/not/exist' }, 'cannot be read'],
+    ['with a limit of nothing', [], { RATE_RPM: '0' }, 'requestsPerMinute must be a positive number'],
+    ['with an end that is no number', [], { DRAIN_MS: 'soon' }, 'DRAIN_MS is no number'],
+    ['with two tokens of one name', [], { AUTH_TOKENS: `alice:${token},alice:${token}2` }, 'two tokens of one name'],
     ['with fallbacks that are none', [], { UPSTREAM_FALLBACKS: '{"a":1}' }, 'UPSTREAM_FALLBACKS'],
   ]
 
@@ -105,6 +121,24 @@ describe('it answers', () => {
     const { ask, upstream } = await serving({})
     expect(await (await ask()).text()).toContain('chào')
     expect(upstream.requests[0]?.headers.get('authorization')).toBe('Bearer sk-upstream-key')
+  })
+
+  it('by whom its options name, whatever its variables say', async () => {
+    const upstream = createFakeProvider({ script: 'Xin chào', apiKey: 'sk-other-key' })
+    const running = run(['serve', '--port', '0', '--base-url', 'https://other.test/v1', '--api-key-env', 'OTHER_KEY'], {
+      fetch: upstream.fetch,
+      env: { UPSTREAM_BASE_URL: 'https://upstream.test/v1', UPSTREAM_API_KEY: 'sk-1,sk-2', OTHER_KEY: 'sk-other-key' },
+    })
+    cleanUps.push(async () => {
+      running.interrupt()
+      await running.exitCode
+    })
+    await vi.waitFor(() => expect(running.stdout + running.stderr).toContain('Ctrl-C'))
+    expect(running.stdout).toContain('(https://other.test/v1)')
+    const [url = ''] = /http:\/\/\S+:\d+/.exec(running.stdout) ?? []
+    expect((await fetch(`${url}/v1/models`)).status).toBe(200)
+    expect(upstream.requests[0]?.url).toBe('https://other.test/v1/models')
+    expect(upstream.requests[0]?.headers.get('authorization')).toBe('Bearer sk-other-key')
   })
 
   it('no page elsewhere', async () => {

@@ -1,7 +1,7 @@
 import { type Authenticate, openToAll, tokenAuth } from '@millrace/proxy'
 import { jwtAuth } from '@millrace/proxy/jwt'
 import { isLoopback } from '../target.ts'
-import { UsageError } from '../usage-error.ts'
+import { orUsageError, UsageError } from '../usage-error.ts'
 import { splitList, type Variables } from './variables.ts'
 
 export interface AuthSituation {
@@ -53,14 +53,7 @@ function namedTokens(text: string): string[] | Record<string, string> {
   if (named.every((match) => match === null)) return parts
   if (named.some((match) => match === null))
     throw new UsageError('AUTH_TOKENS names some of its tokens and not others.')
+  if (new Set(named.map((match) => match?.[1])).size < named.length)
+    throw new UsageError('AUTH_TOKENS has two tokens of one name, and only the last would count.')
   return Object.fromEntries(named.map((match) => [match?.[1], match?.[2]]))
-}
-
-/** What an option says of itself is what its variable has to say. */
-function orUsageError<Result>(create: () => Result): Result {
-  try {
-    return create()
-  } catch (error) {
-    throw error instanceof TypeError ? new UsageError(error.message) : error
-  }
 }

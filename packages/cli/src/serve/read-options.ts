@@ -11,7 +11,7 @@ import {
 import { type RateLimitOptions, type RedisClient, rateLimits } from '@millrace/proxy/limits'
 import { redisLog } from '@millrace/proxy/redis'
 import { isThisMachine, type Target } from '../target.ts'
-import { UsageError } from '../usage-error.ts'
+import { orUsageError, UsageError } from '../usage-error.ts'
 import { splitList, type Variables } from './variables.ts'
 
 export interface ServeSituation {
@@ -28,17 +28,18 @@ export function readProxyOptions(
   { target, authenticate, isInsecure, redis }: ServeSituation,
 ): Omit<ProxyOptions, 'fetch' | 'observe'> {
   const upstream = readUpstream(variables, target)
-  if (upstream.apiKey && !isThisMachine(upstream.baseURL) && !upstream.baseURL.startsWith('https:') && !isInsecure) {
+  const fallbacks = readFallbacks(variables)
+  if (!isInsecure && [upstream, ...fallbacks].some(sendsKeyInTheClear)) {
     throw new UsageError('The key would go to the upstream unencrypted. Use https, or say --insecure.')
   }
   const prices = readPrices(variables, target)
   const cors = readCors(variables, authenticate)
   const models = variables.list('MODELS_ALLOW')
   const defaultModel = variables.text('MODEL_DEFAULT')
-  const limits = readLimits(variables, prices, redis)
+  const limits = readLimits(variables, prices, models, redis)
   return {
     upstream,
-    fallbacks: readFallbacks(variables),
+    fallbacks,
     ...defined({
       retries: variables.number('RETRIES'),
       proxiesInFront: variables.number('TRUST_PROXY'),
@@ -60,14 +61,20 @@ export function readProxyOptions(
       idleMs: variables.number('TIMEOUT_IDLE_MS'),
       totalMs: variables.number('TIMEOUT_TOTAL_MS'),
     }),
-    log: readLog(variables),
     metrics: variables.flag('METRICS'),
+    // Last, for it connects: what was wrong before has been said by then.
+    log: readLog(variables),
   }
 }
 
+/** Whom the target names; where its key is the first of several, with all of them. */
 function readUpstream(variables: Variables, { baseURL, apiKey }: Target): UpstreamOptions {
   const keys = splitList(variables.secret('UPSTREAM_API_KEY'))
-  return { baseURL: variables.text('UPSTREAM_BASE_URL') ?? baseURL, apiKey: keys ?? apiKey }
+  return { baseURL, apiKey: keys?.[0] === apiKey ? keys : apiKey }
+}
+
+function sendsKeyInTheClear({ baseURL, apiKey }: UpstreamOptions): boolean {
+  return Boolean(apiKey) && URL.canParse(baseURL) && new URL(baseURL).protocol === 'http:' && !isThisMachine(baseURL)
 }
 
 /** `[{ "baseURL": "…", "apiKey": "…", "modelNames": { … } }]` */
@@ -115,6 +122,7 @@ function readPrices(variables: Variables, { provider }: Target) {
 function readLimits(
   variables: Variables,
   prices: Readonly<Record<string, TokenPrice>>,
+  models: readonly string[] | undefined,
   redis: RedisClient | undefined,
 ) {
   const limits: RateLimitOptions = defined({
@@ -128,7 +136,14 @@ function readLimits(
   if (limits.dailyBudgetUSD !== undefined && Object.keys(prices).length === 0) {
     throw new UsageError('BUDGET_USD_DAY has no prices to count by: name them in PRICES_FILE.')
   }
-  return rateLimits({ ...limits, replicas: variables.number('REPLICAS') ?? 1, ...(redis && { redis }) })
+  if (limits.dailyBudgetUSD !== undefined && !models?.every((model) => Object.hasOwn(prices, model))) {
+    throw new UsageError(
+      'BUDGET_USD_DAY counts models whose price is known, and others could be asked for: name those in MODELS_ALLOW.',
+    )
+  }
+  return orUsageError(() =>
+    rateLimits({ ...limits, replicas: variables.number('REPLICAS') ?? 1, ...(redis && { redis }) }),
+  )
 }
 
 function readLog(variables: Variables): ProxyOptions['log'] {
