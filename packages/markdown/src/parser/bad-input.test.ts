@@ -19,6 +19,10 @@ it('never shows half of a pair that is cut in two', () => {
   expect(toPlainText(root)).toBe('a \ud83d\ude00 b')
 })
 
+it.each(['\u00a0', '\u3000'])('keeps a paragraph of nothing but %j', (space) => {
+  expect(html(`a\n\n${space}\n\nb`)).toBe(`<p>a</p>\n<p>${space}</p>\n<p>b</p>\n`)
+})
+
 it('skips a byte order mark', () => {
   expect(html('\ufeff# Heading')).toBe('<h1>Heading</h1>\n')
 })
@@ -34,6 +38,15 @@ it.each(['\r\n', '\r', '\n'])('reads lines that end in %j, cut anywhere', (lineE
 })
 
 const megabyte = 1_000_000
+const longestMs = 2_000
+
+/** How long some work keeps a processor busy, in milliseconds. What else the machine does meanwhile does not count. */
+function busyTime(work: () => void): number {
+  const before = process.threadCpuUsage()
+  work()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1_000
+}
 
 it.each<[name: string, text: string, shown: string]>([
   ['a megabyte without a line end', 'word '.repeat(megabyte / 5), 'word word'],
@@ -52,12 +65,29 @@ it.each<[name: string, text: string, shown: string]>([
   ['a delimiter line of spaces', `a\n-${' '.repeat(100_000)}|x`, 'a'],
   ['comments that do not end', `a ${'<!-- '.repeat(20_000)}`, 'a'],
   ['declarations that do not end', `a ${'<!A '.repeat(20_000)}`, 'a'],
-])('shows %s without throwing, and soon', { timeout: 5000 }, (_, text, shown) => {
+  ['100,000 backticks that are no fence', `${'`'.repeat(100_000)}a\``, 'a'],
+  ['30,000 addresses that are none', '_www.a'.repeat(30_000), 'www.a'],
+  ['20,000 addresses in brackets', `${'['.repeat(20_000)}${'www.a.b]'.repeat(20_000)}`, 'www.a.b'],
+])('shows %s without throwing, and soon', { timeout: 60_000 }, (_, text, shown) => {
   const pieces = Array.from({ length: Math.ceil(text.length / 5000) }, (_, index) =>
     text.slice(index * 5000, (index + 1) * 5000),
   )
-  const { root } = streamed(pieces, {}, (index) => index % 10 === 0)
-  expect(toPlainText(root)).toContain(shown)
+  const busyMs = busyTime(() => {
+    const { root } = streamed(pieces, {}, (index) => index % 10 === 0)
+    expect(toPlainText(root)).toContain(shown)
+  })
+  expect(busyMs).toBeLessThan(longestMs)
+})
+
+it('makes no million cells of a few thousand characters', () => {
+  const text = `${'|a'.repeat(1_000)}\n${'|-'.repeat(1_000)}\n${'b\n'.repeat(1_000)}`
+  const { root } = streamed(text.match(/[\s\S]{1,500}/g) ?? [], {}, () => true)
+  expect(describeTree(root)).toBe(describeTree(parse(text)))
+  const [table] = root.children
+  if (table?.type !== 'table') throw new Error('It is a table.')
+  expect(table.rows).toHaveLength(1_001)
+  expect(table.rows.flatMap(({ cells }) => cells).length).toBeLessThan(15_000)
+  expect(toPlainText(table).match(/b/g)).toHaveLength(1_000)
 })
 
 it('takes what is nested deeper than the limit for text', () => {

@@ -100,7 +100,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
 
   function startBlock(line: Line, parent: Block): Block | 'done' | undefined {
     if (line.isIndented) return startIndentedCode(line, parent, tree)
-    for (const rule of rules.get(line.first ?? '') ?? []) {
+    for (const rule of rules.byCharacter.get(line.first ?? '') ?? []) {
       const started = rule(line, parent, tree)
       if (started) return started
     }
@@ -116,7 +116,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     if (isContainer(block) && !line.isBlank) return startParagraph(block, line)
     noteLine(block, line)
     if ('lines' in block) return readVerbatim(block, line)
-    if (block.type === 'table') tree.addRow(readRow(line, block, contents))
+    if (block.type === 'table') tree.addRow(readRow(line, block, tree))
     return
   }
 
@@ -133,7 +133,7 @@ export function createBlockParser(options: BlockParserOptions): BlockParser {
     change(paragraph)
     takeTaskMarker(paragraph)
     if (!journal.isRecording) contents.settle(paragraph.content)
-    return line.isUnfinished && isSettledText(line, (character) => rules.has(character)) ? paragraph : undefined
+    return line.isUnfinished && isSettledText(line, rules) ? paragraph : undefined
   }
 
   /** `[x]` and text, first in an item, make it a task. */

@@ -151,7 +151,7 @@ export function createBlockTree(options: BlockTreeOptions): BlockTree {
       journal.set(paragraph, 'lineRanges', lineRanges.slice(taken))
       journal.set(paragraph, 'start', lineRanges[taken]?.start ?? paragraph.end)
     }
-    return content.segments.length > 0 || content.text.trim() !== ''
+    return content.segments.length > 0 || content.text !== ''
   }
 
   function addLine(block: LineBlock, text: string): void {

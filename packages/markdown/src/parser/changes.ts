@@ -57,9 +57,10 @@ function blockOf(node: Stamped): Block {
 /** What was only there for display, or held nothing but definitions, has left the tree. */
 function isAttached(block: Block): boolean {
   let inner = block
-  for (let outer = inner.parent; outer; outer = inner.parent) {
-    if (!outer.children.includes(inner, -3)) return false
-    inner = outer
+  // What is settled stays where it is; anything else stands at the end, or nowhere.
+  while (!inner.isSettled && inner.parent) {
+    if (!inner.parent.children.includes(inner, -3)) return false
+    inner = inner.parent
   }
-  return inner.type === 'document'
+  return true
 }

@@ -55,6 +55,22 @@ describe('a block of an extension', () => {
   })
 })
 
+it('waits for all of a line that begins as text would', () => {
+  const toc: MarkdownExtension = {
+    name: 'toc',
+    block: { trigger: '[*', start: (line) => (/^(?:\[\[toc\]\]|\*TOC\*)$/.test(line) ? {} : undefined) },
+  }
+  const text = 'a\n\n[[toc]]\n*TOC*\n[[b]] *c*'
+  const { root } = streamed([...text], { extensions: [toc] }, () => true)
+  expect(root.children.map(({ type }) => type)).toEqual([
+    'paragraph',
+    'extension-block',
+    'extension-block',
+    'paragraph',
+  ])
+  expect(describeTree(root)).toBe(describeTree(parse(text, { extensions: [toc] })))
+})
+
 describe('an inline extension', () => {
   it('reads from its trigger on, before anything else has a say', () => {
     expect(html('so $a_1 * b_2 * c$ is **$x$**')).toBe(

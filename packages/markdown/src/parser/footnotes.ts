@@ -93,8 +93,8 @@ function referencesOf({ segments, healedFootnotes }: LeafContent): FootnoteRefer
   return [...segments.flatMap(({ footnotes }) => footnotes), ...healedFootnotes]
 }
 
-function hasReference({ segments, healedFootnotes }: LeafContent): boolean {
-  return healedFootnotes.length > 0 || segments.some(({ footnotes }) => footnotes.length > 0)
+function hasReference(content: LeafContent): boolean {
+  return referencesOf(content).length > 0
 }
 
 function isInFootnote({ owner }: LeafContent): boolean {

@@ -23,7 +23,7 @@ export interface LeafContent {
   committedLength: number
   /** How much of it `healed` shows, if it is so long that it is not parsed at every flush. */
   healedLength: number
-  /** How long it was when no place was found to cut it. */
+  /** How long it was when no place was found to cut it; 0 if one was. */
   uncutLength: number
   healedFootnotes: readonly FootnoteReference[]
   /** Whether it left the tree. */
@@ -67,10 +67,10 @@ export interface LeafContents {
 }
 
 const minLengthToSettle = 1024
-// An unsettled end longer than that is parsed again only when it has grown by so much: that stays linear, however long
-// one finds no place to cut it.
-const backOffLength = 4096
+// What could not be settled is tried again only when it has grown by so much, and an unsettled end longer than that is
+// shown parsed only then: that stays linear, however long one finds no place to cut it.
 const backOffGrowth = 1.3
+const backOffLength = 4096
 
 const mayBeDefinition = /^\[(?:[^\\\]]|\\[\s\S]){0,999}(?:\]:|$)/
 
@@ -154,9 +154,9 @@ export function createLeafContents(
   function settle(content: LeafContent): void {
     const { text, segments, uncutLength } = content
     if (text.length < minLengthToSettle || text.length < uncutLength * backOffGrowth) return
-    if (segments.length === 0 && mayBeDefinition.test(text)) return
-    const settled = parse(content, text, 'settle').slice(0, -1)
-    content.uncutLength = settled.length === 0 && text.length > backOffLength ? text.length : 0
+    const isUndecided = segments.length === 0 && mayBeDefinition.test(text)
+    const settled = isUndecided ? [] : parse(content, text, 'settle').slice(0, -1)
+    content.uncutLength = settled.length === 0 ? text.length : 0
     keep(content, settled)
   }
 
@@ -182,11 +182,11 @@ export function createLeafContents(
 
   function display(content: LeafContent): void {
     const { text, committedLength, healedLength, heals } = content
-    if (committedLength > backOffLength && committedLength < healedLength * backOffGrowth) {
+    const isLong = committedLength > backOffLength
+    if (isLong && committedLength < healedLength * backOffGrowth) {
       content.unparsed = text.slice(healedLength)
       return
     }
-    const isLong = committedLength > backOffLength
     const length = isLong ? committedLength : text.length
     const shown = trimEnd(withoutUndecidedLine(text.slice(0, length), content))
     const { nodes, footnotes } = joined(parse(content, shown, heals ? 'display' : 'final'))

@@ -63,6 +63,13 @@ describe('parses each character at most ten times', () => {
   })
 })
 
+it('parses lines no more often where nothing can be settled', () => {
+  const stream = createMarkdownStream()
+  stream.push(`*a\n${'b\n'.repeat(2_000)}\n`.repeat(50))
+  stream.end()
+  expect(stream.counters.inlineCharacters / stream.counters.received).toBeLessThan(10)
+})
+
 it('does as much work for each character of a long text as of a short one', () => {
   for (const write of [sentences(' '), (index: number) => `${index}. ${sentence(random)}\n`]) {
     const short = workPerCharacter(fill(50_000, '', write))

@@ -123,7 +123,7 @@ export type Alignment = 'left' | 'center' | 'right' | undefined
 
 export interface TableRow extends NodeBase {
   readonly type: 'row'
-  /** As many as there are columns. */
+  /** As many as there are columns, or fewer where a table lacks thousands of them. */
   readonly cells: readonly TableCell[]
   readonly start: number
   readonly end: number

@@ -101,6 +101,14 @@ it('returns from its end what the end changed', () => {
   expect(describeTree(stream.root)).toBe(describeTree(parse('Some **bold')))
 })
 
+it('returns all that changed, however far from the end it stands', () => {
+  const stream = createMarkdownStream()
+  stream.push('See [a].\n\none\n\ntwo\n\nthree\n\nfour\n\n')
+  expect(stream.flush()).toEqual(stream.root.children)
+  stream.push('[a]: /b\n\nfive')
+  expect(stream.flush()).toEqual([stream.root.children[0], stream.root.children.at(-1)])
+})
+
 it('changes nothing when nothing came', () => {
   const stream = createMarkdownStream()
   stream.push('Some text')

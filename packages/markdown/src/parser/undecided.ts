@@ -1,17 +1,17 @@
+import type { StartRules } from './blocks/start-rules.ts'
 import type { Line } from './line.ts'
 
 // What can be said of a line whose end has not come.
 
 /** Text in front of which nothing but plain text makes sense: no block starts like that, whatever follows. */
 const settledStarts =
-  /^(?:[*_]{1,3}[^\s*_-]|`{1,2}[^`]|\d+[^\d.)]|\d{10}|~{1,2}[^~]|\[[^^\]]{2}|\[[^^\]]\][^ \t]|\[[ xX]\][ \t]+\S|\|)/
+  /^(?:[*_]{1,3}[^\s*_-]|`{1,2}[^`]|\d+[^\d.)]|\d{10}|~{1,2}[^~]|\[[^^\]]{2}|\[[^^\]]\][^ \t]|\[[ xX]\][ \t]+\S)/
 
 /** Whether a line of a paragraph is one whatever follows, so that the rest of it may simply be appended. */
-export function isSettledText(line: Line, mayStartBlock: (character: string) => boolean): boolean {
-  const { first, content } = line
+export function isSettledText({ first, content }: Line, { byCharacter, lateCharacters }: StartRules): boolean {
   if (first === undefined) return false
-  if (!mayStartBlock(first)) return true
-  return first !== '|' && settledStarts.test(content)
+  if (!byCharacter.has(first)) return true
+  return !lateCharacters.includes(first) && settledStarts.test(content)
 }
 
 // Markers of quotes and lists, then what could still become anything: a heading, a fence, a tag, a definition, a task.

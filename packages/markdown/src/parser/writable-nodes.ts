@@ -44,7 +44,8 @@ export type ExtensionBlock = Own<nodes.ExtensionBlock> & {
   readonly isEnd: BlockStart['end']
   readonly trigger: string
 }
-export type TableBlock = Own<nodes.Table> & { rows: Row[] }
+/** `filled` counts the empty cells that its rows got because they lacked them. */
+export type TableBlock = Own<nodes.Table> & { rows: Row[]; filled: number }
 export type Row = Omit<Writable<nodes.TableRow>, 'cells'> & { readonly parent: TableBlock; cells: Cell[] }
 export type Cell = Omit<Writable<nodes.TableCell>, 'content'> & { readonly parent: Row; content: LeafContent }
 

@@ -19,7 +19,7 @@ function createCodeBlock(start: number, fence: string, fenceIndent: number, info
 
 export const startFencedCode: BlockStartRule = (line, parent, tree) => {
   const { content, indent, contentStart } = line
-  const fence = /^`{3,}(?![\s\S]*`)|^~{3,}/.exec(content)?.[0]
+  const fence = /^`{3,}(?![^`]*`)|^~{3,}/.exec(content)?.[0]
   if (!fence) return
   tree.add(createCodeBlock(contentStart, fence, indent, unescapeText(content.slice(fence.length).trim())), parent)
   return 'done'

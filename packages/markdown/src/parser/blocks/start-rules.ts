@@ -10,15 +10,24 @@ import { startItem } from './list.ts'
 import { startTable } from './table.ts'
 import { startThematicBreak } from './thematic-break.ts'
 
-/** The rules by the character with which a line must begin for them, in the order in which they are tried. */
-export type StartRules = ReadonlyMap<string, readonly BlockStartRule[]>
+export interface StartRules {
+  /** By the character with which a line must begin for them, in the order in which they are tried. */
+  readonly byCharacter: ReadonlyMap<string, readonly BlockStartRule[]>
+  /** What a line may become that begins with one of these is known only at its end. */
+  readonly lateCharacters: string
+}
 
 export function createStartRules(gfm: boolean, extensions: readonly MarkdownExtension[]): StartRules {
   const rules = new Map<string, BlockStartRule[]>()
+  let lateCharacters = '|'
   const add = (characters: string, rule: BlockStartRule) => {
     for (const character of characters) rules.set(character, [...(rules.get(character) ?? []), rule])
   }
-  for (const { name, block } of extensions) if (block) add(block.trigger, createExtensionRule(name, block))
+  for (const { name, block } of extensions) {
+    if (!block) continue
+    add(block.trigger, createExtensionRule(name, block))
+    lateCharacters += block.trigger
+  }
   add('>', startQuote)
   add('#', startHeading)
   add('`~', startFencedCode)
@@ -28,5 +37,5 @@ export function createStartRules(gfm: boolean, extensions: readonly MarkdownExte
   add('*-_', startThematicBreak)
   if (gfm) add('[', startFootnote)
   add('*+-0123456789', startItem)
-  return rules
+  return { byCharacter: rules, lateCharacters }
 }

@@ -1,5 +1,5 @@
+import type { BlockTree } from '../block-tree.ts'
 import { trimEnd } from '../characters.ts'
-import type { LeafContents } from '../leaf-content.ts'
 import type { Line } from '../line.ts'
 import type { Alignment } from '../nodes.ts'
 import { type Cell, createInner, type LineRange, type Row, type TableBlock } from '../writable-nodes.ts'
@@ -14,13 +14,19 @@ export const startTable: BlockStartRule = (line, parent, tree) => {
   const head = splitCells(contents.lastLine(parent.content))
   if (head.length !== delimiters.length) return
   const range = parent.lineRanges.at(-1) ?? parent
-  const table: TableBlock = { ...createInner(range.start), type: 'table', align: delimiters.map(alignment), rows: [] }
+  const table: TableBlock = {
+    ...createInner(range.start),
+    type: 'table',
+    align: delimiters.map(alignment),
+    rows: [],
+    filled: 0,
+  }
   contents.takeLastLine(parent.content)
   if (parent.content.text || parent.content.segments.length > 0) {
     tree.journal.set(parent, 'end', parent.lineRanges.at(-2)?.end ?? parent.end)
     tree.add(table, parent)
   } else tree.replace(parent, table)
-  tree.addRow(createRow(table, head, range, contents, false))
+  tree.addRow(createRow(table, head, range, tree, false))
   return 'done'
 }
 
@@ -31,22 +37,28 @@ function alignment(delimiter: string): Alignment {
 }
 
 /** The row that a line is. Cells that it has too few are empty, those too many are dropped. */
-export function readRow(line: Line, table: TableBlock, contents: LeafContents): Row {
+export function readRow(line: Line, table: TableBlock, tree: BlockTree): Row {
   const range = { start: line.contentStart, end: line.end }
   // What a backslash at the end escapes is to come.
   const text = line.isUnfinished ? line.content.replace(/\\$/, '') : line.content
-  return createRow(table, splitCells(text), range, contents, line.isUnfinished)
+  return createRow(table, splitCells(text), range, tree, line.isUnfinished)
 }
+
+// A thousand columns and a thousand lines of one letter would be a million cells: no more than these are filled in.
+const maxFilled = 10_000
 
 function createRow(
   table: TableBlock,
   texts: readonly string[],
   { start, end }: LineRange,
-  contents: LeafContents,
+  { contents, journal }: BlockTree,
   isUnfinished: boolean,
 ): Row {
   const row: Row = { type: 'row', stamp: 0, parent: table, start, end, cells: [] }
-  row.cells = table.align.map((_, index) => {
+  const filled = table.filled + Math.max(0, table.align.length - texts.length)
+  const isFilled = filled <= maxFilled
+  if (isFilled) journal.set(table, 'filled', filled)
+  row.cells = table.align.slice(0, isFilled ? undefined : texts.length).map((_, index) => {
     const content = contents.create(texts[index] ?? '', isUnfinished && index === texts.length - 1)
     const cell: Cell = { type: 'cell', stamp: 0, parent: row, content }
     content.owner = cell

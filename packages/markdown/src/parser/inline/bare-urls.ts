@@ -6,11 +6,13 @@ import { scan } from './scan.ts'
 // GFM's extended autolinks: addresses that nobody marked as such.
 
 const start = /(?:https?|ftp):\/\/|www\./gi
-// To compile all letters without regard to case takes engines a millisecond: only the start has both.
-const hostPattern = /(?:[A-Za-z]+:\/\/|[Ww]{3}\.)([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]*)/uy
+// To compile all letters without regard to case takes engines a millisecond: only the start has both. No name is longer
+// than 253, and without a limit each of many starts in one run of letters would be searched to its end.
+const hostPattern = /(?:[A-Za-z]+:\/\/|[Ww]{3}\.)([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,255})/uy
 // Up to whitespace or `<`, as GFM has it; and up to the punctuation of Chinese and Japanese sentences, which follows an
 // address without a space and is never in one unescaped.
 const run = /[^\s<、。〈-】（），：；？！…“”]*/y
+const runInBrackets = /[^\s<\]、。〈-】（），：；？！…“”]*/y
 
 /** Where the next one may start, from that place on. */
 export function findUrl(text: string, from: number): number {
@@ -30,10 +32,9 @@ export function scanUrl(
   const host = scan(hostPattern, text, at)
   // Neither of its last two labels has an underscore.
   if (!host || /_[^._]*(?:\.[^._]*)?$/.test(host.value)) return
-  const seen = scan(run, text, at)?.end ?? at
-  const closing = isInBrackets ? text.slice(at, seen).indexOf(']') : -1
+  const seen = scan(isInBrackets ? runInBrackets : run, text, at)?.end ?? at
   const glued = gluedWords(host.value)
-  const url = glued ? text.slice(at, host.end - glued) : trimUrl(text.slice(at, closing < 0 ? seen : at + closing))
+  const url = glued ? text.slice(at, host.end - glued) : trimUrl(text.slice(at, seen))
   return { node: createPlainLink(isWww ? `http://${url}` : url, url), end: at + url.length, seen }
 }
 
