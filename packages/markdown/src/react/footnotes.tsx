@@ -1,12 +1,12 @@
 // The parser changes nodes in place, which React's compiler could not know.
 'use no memo'
 
-import { createContext, Fragment, memo, type ReactNode, useContext } from 'react'
+import { createContext, type JSX, memo, type ReactNode, useContext } from 'react'
 import type { FootnoteDefinition, FootnoteReference, FootnoteSection, MarkdownDocument } from '../parser/nodes.ts'
 import { blockList } from './blocks.tsx'
 import { element, marks } from './element.ts'
 import { groups, type MemberProps } from './groups.tsx'
-import { type Settings, useSettings } from './settings.ts'
+import { type InlineProps, type Settings, useSettings } from './settings.ts'
 
 const definitionId = ({ idPrefix }: Settings, number: number) => `${idPrefix}fn-${number}`
 
@@ -30,13 +30,13 @@ export function footnoteOrder({ footnotes, open }: MarkdownDocument): string {
 }
 
 /** The number in the text that leads to a footnote. */
-export function FootnoteMark({ node }: { readonly node: FootnoteReference }): ReactNode {
+export function FootnoteMark({ node, settings }: InlineProps<FootnoteReference>): ReactNode {
   useContext(FootnoteOrderContext)
-  const settings = useSettings()
   const { number, references } = node.definition
-  const index = references.indexOf(node)
+  const id = referenceId(settings, number, references.indexOf(node))
+  if (settings.isInLink) return element(settings, 'sup', node, { id }, String(number))
   const props = {
-    id: referenceId(settings, number, index),
+    id,
     href: `#${definitionId(settings, number)}`,
     'aria-describedby': `${settings.idPrefix}footnotes`,
     'data-footnote-ref': true,
@@ -60,23 +60,22 @@ export const Footnotes = memo(function Footnotes({ section }: FootnotesProps): R
 const Footnote = memo(function Footnote({ node }: MemberProps<FootnoteDefinition>): ReactNode {
   const settings = useSettings()
   const { children, number, references } = node
-  const back = references.map((_, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the place of a reference is its number.
-    <Fragment key={index}> {backLink(settings, node, index)}</Fragment>
-  ))
+  const back = references.flatMap((_, index) => [' ', backLink(settings, node, index)])
   const isInText = children.at(-1)?.type === 'paragraph'
   return element(
     settings,
     'li',
     node,
     { id: definitionId(settings, number), ...marks(settings, node) },
-    blockList(settings, children, { after: isInText && <Fragment key="back">{back}</Fragment> }),
-    !isInText && <p>{back}</p>,
+    blockList(settings, children, { after: isInText && back }),
+    !isInText && element(settings, 'p', node, {}, back),
   )
 })
 
-function backLink(settings: Settings, node: FootnoteDefinition, index: number): ReactNode {
+function backLink(settings: Settings, node: FootnoteDefinition, index: number): JSX.Element {
   const props = {
+    // The place of a reference is its number.
+    key: index,
     href: `#${referenceId(settings, node.number, index)}`,
     'aria-label': settings.labels.backToReference(node.number),
     'data-footnote-backref': true,

@@ -4,18 +4,21 @@ import { isOwnImage } from '../safety/image-policy.ts'
 import { applyUrlPolicy } from '../safety/url-policy.ts'
 import { element } from './element.ts'
 import { rel } from './link.tsx'
-import { useSettings } from './settings.ts'
+import type { InlineProps } from './settings.ts'
 
-/** An image, or a link that loads it: fetching an image tells its server that it was shown, and all that its URL says. */
-export function ImageView({ node }: { readonly node: Image }): ReactNode {
-  const settings = useSettings()
+/**
+ * An image, or a link that loads it: fetching an image tells its server that it was shown, and all that its URL says. In a
+ * link it is its description instead.
+ */
+export function ImageView({ node, settings }: InlineProps<Image>): ReactNode {
   const page = usePage()
-  const [isWanted, setIsWanted] = useState(false)
+  // Which one: another may come to stand in its place, and nobody asked for that.
+  const [wanted, setWanted] = useState('')
   const { alt, title } = node
   const src = node.url === '' ? undefined : applyUrlPolicy(settings.urlPolicy, node.url, 'image')
   if (!src) return alt
   const isAllowed = settings.allowImage ? settings.allowImage(src) : isOwnImage(src, page)
-  if (isAllowed || isWanted) {
+  if (isAllowed || wanted === src) {
     return element(settings, 'img', node, {
       src,
       alt,
@@ -26,16 +29,19 @@ export function ImageView({ node }: { readonly node: Image }): ReactNode {
     })
   }
 
-  function load(event: MouseEvent): void {
+  const host = hostOf(src, page)
+  if (settings.isInLink) return alt || host
+
+  const load = (event: MouseEvent): void => {
     // With a key held the reader wants what it does to any link.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    setIsWanted(true)
+    setWanted(src)
   }
 
   return (
     <a href={src} rel={rel} title={title} target="_blank" data-image="waiting" onClick={load}>
-      {settings.labels.loadImage(alt, hostOf(src, page))}
+      {settings.labels.loadImage(alt, host)}
     </a>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { BlockNode, InlineNode } from '../parser/nodes.ts'
-import { type RenderNode, withInertTags } from './inert-tags.tsx'
+import { maxInertDepth, type RenderNode, withInertTags } from './inert-tags.tsx'
 import { partAtDetails, type Run } from './part-at-details.ts'
 
 /** What shows HTML that can do nothing as itself. */
@@ -15,17 +15,19 @@ type RenderRun = (start: number, end: number) => ReactNode[]
 /** Lets `<Markdown inertHtml={inertHtml}>` render `<br>`, `<sub>`, `<details>` and the like, without attributes. */
 export const inertHtml: InertHtml = {
   inline: withInertTags,
-  blocks: (blocks, group) => withDetails(blocks, 0, blocks.length, group),
+  blocks: (blocks, group) => withDetails(blocks, { start: 0, end: blocks.length }, group, 0),
 }
 
-function withDetails(blocks: readonly BlockNode[], start: number, end: number, group: RenderRun): ReactNode[] {
-  return partAtDetails(blocks, start, end).flatMap((run) => inRun(blocks, run, group))
+function withDetails(blocks: readonly BlockNode[], { start, end }: Run, group: RenderRun, depth: number): ReactNode[] {
+  if (depth === maxInertDepth) return group(start, end)
+  return partAtDetails(blocks, start, end).flatMap((run) => inRun(blocks, run, group, depth))
 }
 
-function inRun(blocks: readonly BlockNode[], { start, end, details }: Run, group: RenderRun): ReactNode[] {
+function inRun(blocks: readonly BlockNode[], run: Run, group: RenderRun, depth: number): ReactNode[] {
+  const { start, end, details } = run
   if (!details) return group(start, end)
   const { summary, text } = details
-  const inner = withDetails(blocks, start, end, group)
+  const inner = withDetails(blocks, run, group, depth + 1)
   const children = [summary && <summary key="summary">{summary}</summary>, text && <p key="text">{text}</p>, inner]
   return [<details key={`details ${start}`}>{children}</details>]
 }

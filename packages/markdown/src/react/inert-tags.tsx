@@ -11,6 +11,9 @@ interface OpenTag {
   readonly siblings: ReactNode[]
 }
 
+/** How deep they are nested in one another. React and the DOM recurse: what is deeper is text. */
+export const maxInertDepth = 8
+
 /** Inline nodes in which `<sub>` and its like are elements, where they are closed by their own. Others are text. */
 export function withInertTags(nodes: readonly InlineNode[], renderNode: RenderNode): ReactNode[] {
   const open: OpenTag[] = []
@@ -20,12 +23,14 @@ export function withInertTags(nodes: readonly InlineNode[], renderNode: RenderNo
     const isMatch = tag && open.at(-1)?.name === tag.name
     if (node.type !== 'html' || !tag) content.push(renderNode(node, key))
     else if (tag.name === 'br') content.push(<br key={key} />)
-    else if (!tag.closing) {
+    else if (!tag.closing && open.length < maxInertDepth) {
       open.push({ name: tag.name, source: node.value, siblings: content })
       content = []
-    } else if (isMatch) {
+    } else if (tag.closing && isMatch) {
       const { name, siblings } = open.pop() as OpenTag
-      content = [...siblings, createElement(name, { key }, ...content)]
+      // As one argument: there may be more than a call can have.
+      siblings.push(createElement(name, { key }, content))
+      content = siblings
     } else content.push(node.value)
   }
   // What was never closed is not an element after all.

@@ -28,8 +28,8 @@ export function isEmpty({ segments, healed, unparsed }: InlineContent): boolean 
   return segments.length === 0 && !healed?.length && unparsed === ''
 }
 
-const Inline = memo(function Inline({ nodes }: { readonly nodes: readonly InlineNode[] }) {
-  return <>{renderInline(nodes, useSettings())}</>
+const Inline = memo(function Inline({ nodes }: { readonly nodes: readonly InlineNode[] }): ReactNode {
+  return renderInline(nodes, useSettings())
 })
 
 function renderInline(nodes: readonly InlineNode[], settings: Settings): ReactNode[] {
@@ -63,11 +63,11 @@ function renderNode(node: InlineNode, key: number, settings: Settings): ReactNod
     case 'break':
       return node.hard ? element(settings, 'br', node, { key }) : '\n'
     case 'link':
-      return <LinkView key={key} node={node} />
+      return <LinkView key={key} node={node} settings={settings} />
     case 'image':
-      return <ImageView key={key} node={node} />
+      return <ImageView key={key} node={node} settings={settings} />
     case 'footnote-reference':
-      return <FootnoteMark key={key} node={node} />
+      return <FootnoteMark key={key} node={node} settings={settings} />
     case 'extension':
       return <ExtensionView key={key} node={node} />
   }

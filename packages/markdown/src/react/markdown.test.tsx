@@ -71,6 +71,15 @@ describe('blocks', () => {
   })
 })
 
+it.each([
+  ['tags', `${'<sub>'.repeat(5_000)}deep${'</sub>'.repeat(5_000)}`, 'sub'],
+  ['details', `${'<details>\n\n'.repeat(5_000)}deep`, 'details'],
+])('nests inert %s only so deep', (_, text, tag) => {
+  const { container } = render(<Markdown text={text} inertHtml={inertHtml} />)
+  expect(container.querySelectorAll(tag)).toHaveLength(8)
+  expect(container.textContent).toContain('deep')
+})
+
 describe('links', () => {
   it('lead where they say, and tell nobody where they were found', () => {
     expect(htmlOf('[a](https://b.c "d")')).toBe(
@@ -120,6 +129,21 @@ describe('images', () => {
     expect(image()).toBeNull()
   })
 
+  it('are not loaded because one was that stood in their place', () => {
+    const { rerender } = render(<Markdown text="![a](https://elsewhere.test/a.png)" />)
+    fireEvent.click(screen.getByRole('link'))
+    expect(image()).not.toBeNull()
+    rerender(<Markdown text="![b](https://elsewhere.test/b.png?q=secret)" />)
+    expect(image()).toBeNull()
+  })
+
+  it('are their description in a link, unless they are shown unasked', () => {
+    const link = (children: string) => `<p><a href="/d" rel="noopener noreferrer nofollow">${children}</a></p>`
+    expect(htmlOf('[![a](https://b.test/c.png)](/d)')).toBe(link('a'))
+    expect(htmlOf('[![](https://b.test/c.png)](/d)')).toBe(link('b.test'))
+    expect(htmlOf('[![a](/c.png)](/d)')).toContain('src="/c.png"')
+  })
+
   it('are shown if the page allows them', () => {
     const allowImage = vi.fn((url: string) => url.startsWith('https://cdn.test/'))
     render(<Markdown text={'![a](https://cdn.test/b.png) ![c](/d.png)'} allowImage={allowImage} />)
@@ -150,6 +174,10 @@ describe('footnotes', () => {
     )
     const ids = [...container.querySelectorAll('[id]')].map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('are no links in links', () => {
+    expect(htmlOf('[a[^x]](/b)\n\n[^x]: c')).toContain('>a<sup id="fnref-1">1</sup></a>')
   })
 
   it('speak the language of the page', () => {
@@ -205,6 +233,12 @@ it('gives what it does not know to the element around it', () => {
   expect(container.firstElementChild?.outerHTML).toBe(
     '<div class="prose" dir="auto" id="x" data-markdown=""><p>a</p></div>',
   )
+})
+
+it('takes any value for what it does not know', () => {
+  const { container, rerender } = render(<Markdown text="a" data-count={Number.NaN} />)
+  rerender(<Markdown text="a b" data-count={Number.NaN} />)
+  expect(container.textContent).toBe('a b')
 })
 
 it('says where it is being written', () => {

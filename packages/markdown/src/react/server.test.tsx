@@ -2,6 +2,7 @@
 import { act } from '@testing-library/react'
 import { hydrateRoot } from 'react-dom/client'
 import { afterEach, expect, it, vi } from 'vitest'
+import { inertHtml } from './inert-html.tsx'
 import { Markdown } from './markdown.tsx'
 import { renderOnServer } from './test-support/render-on-server.ts'
 import { texts } from './test-support/texts.ts'
@@ -17,6 +18,7 @@ it.each([
   ['a finished text', text, false],
   ['a text on its way', `${text}\n\nand *more`, true],
   ['an image of the page’s own', '![a](http://localhost:3000/a.png)', false],
+  ['an image and a footnote in links', '[![a](https://b.test/c.png)](/d) [e[^1]](/f)\n\n[^1]: g', false],
 ])('takes over what a server rendered of %s', async (_, given, streaming) => {
   const errors = vi.spyOn(console, 'error')
   const element = <Markdown text={given} streaming={streaming} />
@@ -56,8 +58,11 @@ it('shows an absolute image of the page’s own once it knows the page', async (
   await act(async () => root.unmount())
 })
 
-it('has room for any number of words in one emphasis', async () => {
-  const words = 70_000
-  const [html] = await renderOnServer([{ text: `**${'`a` '.repeat(words)}`, streaming: true }])
-  expect(html?.split('<code>')).toHaveLength(words + 1)
+it.each([
+  ['words in one emphasis', `**${'`a` '.repeat(70_000)}`, true, '<code>', 70_000],
+  ['words in one inert tag', `<sub>${'a`b`'.repeat(70_000)}</sub>`, false, '<code>', 70_000],
+  ['columns', `${'|'.repeat(130_001)}\n${'|-'.repeat(130_000)}`, false, '<th scope', 130_000],
+])('has room for any number of %s', async (_, text, streaming, tag, count) => {
+  const [html] = await renderOnServer([{ text, streaming, inertHtml }])
+  expect(html?.split(tag)).toHaveLength(count + 1)
 })

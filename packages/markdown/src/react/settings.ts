@@ -60,6 +60,14 @@ export interface Settings {
   readonly urlPolicy: UrlPolicy
   /** `undefined` for the default, which depends on the page. */
   readonly allowImage: AllowImage | undefined
+  /** Inside of a link nothing else is one: HTML knows no links in links. */
+  readonly isInLink?: boolean
+}
+
+/** What shows an inline node. */
+export interface InlineProps<Node> {
+  readonly node: Node
+  readonly settings: Settings
 }
 
 // Nothing that reads it is rendered outside of `<Markdown>`.

@@ -12,9 +12,7 @@ import { useSettings } from './settings.ts'
 export function TableView({ node }: { readonly node: Table }): ReactNode {
   const settings = useSettings()
   const { align, rows, open } = node
-  const [header] = rows
-  if (!header) return null
-  const head = <Row node={header} stamp={header.stamp} align={align} tag="th" />
+  const head = groups({ nodes: rows, member: Row, shared: { align, tag: 'th' }, end: 1 })
   const body = groups({ nodes: rows, member: Row, shared: { align, tag: 'td' }, start: 1 })
   return element(
     settings,
@@ -38,5 +36,5 @@ const Row = memo(function Row({ node, align, tag }: RowProps): ReactNode {
     const props = { key: column, align: align[column], scope: tag === 'th' ? 'col' : undefined }
     return element(settings, tag, cell, props, inlineContent(settings, cell.content))
   })
-  return element(settings, 'tr', node, marks(settings, node), ...cells)
+  return element(settings, 'tr', node, marks(settings, node), cells)
 })

@@ -12,17 +12,17 @@ const none: readonly (readonly Token[])[] = []
 export function useCodeTokens(node: CodeBlock, language: string): readonly (readonly Token[])[] {
   const { highlighter } = useSettings()
   const work = useRef<CodeTokens | undefined>(undefined)
-  const [shown, setShown] = useState({ lines: none })
+  const [shown, setShown] = useState({ node, lines: none })
 
   useEffect(() => {
     if (!highlighter || !language) return
-    const started = highlighter.start(language, () => setShown({ lines: started.lines }))
+    const started = highlighter.start(language, () => setShown({ node, lines: started.lines }))
     started.grow(node.lines)
     work.current = started
     return () => {
       started.stop()
       work.current = undefined
-      setShown({ lines: none })
+      setShown({ node, lines: none })
     }
   }, [node, highlighter, language])
 
@@ -32,5 +32,6 @@ export function useCodeTokens(node: CodeBlock, language: string): readonly (read
     if (count !== undefined) work.current?.grow(node.lines)
   }, [node, count])
 
-  return shown.lines
+  // Of a block that was in its place before, they are other words.
+  return shown.node === node ? shown.lines : none
 }

@@ -8,9 +8,12 @@ import { englishLabels, type MarkdownLabels } from './labels.ts'
 import type { MarkdownComponents, ReactExtension, Settings } from './settings.ts'
 import { useSameIfEqual } from './use-same-if-equal.ts'
 
-/** How a document is read and rendered. Objects and functions may be new ones on every render. */
+/** How a document is read and rendered. Objects and policies may be new ones on every render. */
 export interface RenderOptions {
-  /** What takes the place of tags: `{ a: MyLink, h1: 'h2' }`. A component gets the props of the tag, and `node`. */
+  /**
+   * What takes the place of tags: `{ a: MyLink, h1: 'h2' }`. A component gets the props of the tag, and `node`; keep its
+   * identity.
+   */
   readonly components?: MarkdownComponents | undefined
   /** Syntax beyond GFM, as `math` of `@millrace/markdown/math`. Others than before: all is read anew. */
   readonly extensions?: readonly ReactExtension[] | undefined

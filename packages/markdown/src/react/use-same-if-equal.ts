@@ -10,5 +10,7 @@ export function useSameIfEqual<T extends object>(value: T): T {
 
 function isEqual<T extends object>(a: T, b: T): boolean {
   const keys = Object.keys(a) as (keyof T)[]
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key])
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && Object.is(a[key], b[key]))
+  )
 }
