@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { createJavaScriptRegexEngine } from '@shikijs/engine-javascript'
 import { codeToTokensBase, createShikiPrimitive } from '@shikijs/primitive'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createLanguageLoader } from './create-highlighter.ts'
 import type { LineHighlighter, Token } from './highlighter.ts'
 import { theme, typeOf } from './theme.ts'
+
+const network = vi.hoisted(() => ({ isOnline: true }))
+
+// Stands for the chunk of the tokeniser, which may not arrive.
+vi.mock('@shikijs/engine-javascript', async (importOriginal) => {
+  const original = await importOriginal<typeof import('@shikijs/engine-javascript')>()
+  const createEngine: typeof createJavaScriptRegexEngine = (options) => {
+    if (!network.isOnline) throw new Error('offline')
+    return original.createJavaScriptRegexEngine(options)
+  }
+  return { ...original, createJavaScriptRegexEngine: createEngine }
+})
 
 const loadLanguage = createLanguageLoader()
 
@@ -76,6 +88,14 @@ it('asks again for a language that could not be loaded', async () => {
   const load = createLanguageLoader({ languages: { json: grammar } })
   await expect(load('json')).rejects.toThrow('offline')
   isOnline = true
+  expect(await load('json')).toBeDefined()
+})
+
+it('asks again for the tokeniser if that could not be loaded', async () => {
+  const load = createLanguageLoader()
+  network.isOnline = false
+  await expect(load('json')).rejects.toThrow('offline')
+  network.isOnline = true
   expect(await load('json')).toBeDefined()
 })
 

@@ -40,6 +40,9 @@ export function createLanguageLoader(options: HighlighterOptions = {}): LoadLang
 
   async function loadLanguage(name: string, loadGrammar: LoadGrammar): Promise<LineHighlighter> {
     tokenizer ??= createTokenizer()
+    tokenizer.catch(() => {
+      tokenizer = undefined
+    })
     const [loaded, { default: registrations }] = await Promise.all([tokenizer, loadGrammar()])
     return createLanguage(loaded, name, registrations, options.maxLineLength ?? 2_000)
   }

@@ -18,21 +18,27 @@ interface Block {
 export function createWorkerHighlighter(createWorker: () => HighlightWorker): Highlighter {
   const blocks = new Map<number, Block>()
   let worker: HighlightWorker | undefined
+  let hasStarted = false
   let lastBlock = 0
 
-  function startWorker(): HighlightWorker {
-    const started = createWorker()
-    started.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+  function startWorker(): void {
+    hasStarted = true
+    try {
+      worker = createWorker()
+    } catch {
+      // A script of another origin, or one that the page's policy forbids.
+      return
+    }
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       const block = blocks.get(data.block)
-      block?.lines.push(...data.lines)
+      for (const line of data.lines) block?.lines.push(line)
       block?.onTokens()
     })
-    return started
   }
 
   function send(message: ToWorker): void {
-    worker ??= startWorker()
-    worker.postMessage(message)
+    if (!hasStarted) startWorker()
+    worker?.postMessage(message)
   }
 
   return {

@@ -43,7 +43,8 @@ export function serveHighlighterIn(scope: HighlightScope, highlighter: Highlight
   }
 
   function grow(block: Block | undefined, lines: readonly string[]): void {
-    block?.source.push(...lines)
+    // One by one: there may be more than a call can have arguments.
+    for (const line of lines) block?.source.push(line)
     block?.tokens.grow(block.source)
   }
 

@@ -61,6 +61,18 @@ it('keeps blocks apart, and leaves a language plain that it does not know', asyn
   expect([one, other, unknown].map((block) => block?.lines.flat().map(({ text }) => text))).toEqual([['a'], ['b'], []])
 })
 
+it('leaves code plain where no worker can be started', () => {
+  const createWorker = vi.fn(() => {
+    throw new DOMException('of another origin', 'SecurityError')
+  })
+  const highlighter = createWorkerHighlighter(createWorker)
+  const code = highlighter.start('count', () => {})
+  code.grow(['a'])
+  code.stop()
+  expect(code.lines).toEqual([])
+  expect(createWorker).toHaveBeenCalledOnce()
+})
+
 it('reports nothing after it was stopped', async () => {
   const { highlighter } = createPair()
   const onTokens = vi.fn()
