@@ -18,8 +18,15 @@ export interface DiagramOptions {
   readonly label?: string
 }
 
-// Labels as HTML would be left out of a picture by some browsers.
-const fixedConfig = { startOnLoad: false, securityLevel: 'strict', htmlLabels: false, flowchart: { htmlLabels: false } }
+const fixedConfig = {
+  startOnLoad: false,
+  securityLevel: 'strict',
+  // Else it leaves a picture of the error at the end of the page.
+  suppressErrorRendering: true,
+  // Labels as HTML would be left out of a picture by some browsers.
+  htmlLabels: false,
+  flowchart: { htmlLabels: false },
+}
 
 /** Draws fences of `mermaid`. For the `extensions` of `<Markdown>`; make it once and keep it. */
 export function createDiagrams({ load, config, label = 'Diagram' }: DiagramOptions): ReactExtension {

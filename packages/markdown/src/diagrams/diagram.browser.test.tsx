@@ -66,11 +66,21 @@ it('draws nothing that nobody sees', async () => {
   await vi.waitFor(() => expect(image()).not.toBeNull())
 })
 
-it('keeps the code of what cannot be drawn', async () => {
+it('keeps the code of what makes no picture', async () => {
+  const mermaid = { ...fakeMermaid(), render: vi.fn(async () => ({ svg: '<svg>\ud83d</svg>' })) }
+  show('```mermaid\nhalf a pair\n```', mermaid)
+  await vi.waitFor(() => expect(mermaid.render).toHaveBeenCalled())
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(image()).toBeNull()
+  expect(host.querySelector('pre')?.textContent).toBe('half a pair\n')
+})
+
+it('keeps the code of what cannot be drawn, and nothing of Mermaid’s says so elsewhere in the page', async () => {
   const mermaid = fakeMermaid()
   show('```mermaid\nnonsense\n```', mermaid)
   await vi.waitFor(() => expect(mermaid.render).toHaveBeenCalled())
   await Promise.resolve()
   expect(image()).toBeNull()
+  expect(mermaid.initialize).toHaveBeenCalledWith(expect.objectContaining({ suppressErrorRendering: true }))
   expect(host.querySelector('pre')?.textContent).toBe('nonsense\n')
 })

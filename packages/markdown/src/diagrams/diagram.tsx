@@ -23,7 +23,9 @@ export function Diagram({ node, open, children, draw, label }: DiagramProps): Re
     if (!isSeen || text === undefined) return
     let isCurrent = true
     const show = (svg: string) => isCurrent && setImage(toSvgImage(svg))
-    draw(id, text).then(show, () => {})
+    draw(id, text)
+      .then(show)
+      .catch(() => {})
     return () => {
       isCurrent = false
       setImage(undefined)

@@ -31,8 +31,8 @@ function toMath(temml: Temml, formula: string, displayMode: boolean): ReactNode 
   const target = document.createElement('span')
   try {
     temml.render(formula, target, { displayMode, throwOnError: true, trust: false, maxSize: [20, 200], maxExpand: 500 })
+    return target.firstElementChild ? toElements(target.firstElementChild) : undefined
   } catch {
     return undefined
   }
-  return target.firstElementChild ? toElements(target.firstElementChild) : undefined
 }

@@ -9,13 +9,15 @@ describe('between dollars', () => {
     ['a $x + y$ b', '$x + y$'],
     ['$$x$$ b', '$$x$$'],
     ['$\\$5$', '$\\$5$'],
+    ['$5 \\text{ km per h}$', '$5 \\text{ km per h}$'],
   ])('finds in %j %j', (text, value) => expect(parse(text)).toEqual({ end: text.indexOf(value) + value.length, value }))
 
-  it.each(['$ x$', `$${'x'.repeat(2_000)}`])('finds nothing in %j', (text) => expect(parse(text)).toBeUndefined())
-
-  it.each(['$', '$x', '$$x$', '$5 and $10', '$5 or $', 'a$1,000'])('waits after %j', (text) =>
-    expect(parse(text)).toBe('unfinished'),
+  it.each(['$ x$', `$${'x'.repeat(2_000)}`, '$5 and $10', '$5 or $', '$5 and $x$', '$10, or 3$ each'])(
+    'finds nothing in %j',
+    (text) => expect(parse(text)).toBeUndefined(),
   )
+
+  it.each(['$', '$x', '$$x$', 'a$1,000'])('waits after %j', (text) => expect(parse(text)).toBe('unfinished'))
 })
 
 describe('between backslashes', () => {

@@ -25,8 +25,8 @@ function endOf(line: string, close: string): boolean | string {
 }
 
 /**
- * `$x$` and `$$x$$` inside of text. As in Pandoc, a dollar before a space opens nothing, and one after a space or before
- * a digit closes nothing: prices stay prices. What is found keeps its marks.
+ * `$x$` and `$$x$$` inside of text. As in Pandoc, a dollar before a space opens nothing, one after a space or before a
+ * digit closes nothing, and none stands inside: prices stay prices. What is found keeps its marks.
  */
 export const dollarMath: InlineRule = {
   trigger: '$',
@@ -38,7 +38,11 @@ export const dollarMath: InlineRule = {
     const limit = Math.min(text.length, start + longestInline)
     for (let end = start; end < limit; end++) {
       if (text[end] === '\\') end++
-      else if (closes(text, mark, start, end)) return found(text, at, end + mark.length)
+      else if (closes(text, mark, start, end)) {
+        return mark === '$' && isPrice(text.slice(start, end)) ? undefined : found(text, at, end + mark.length)
+      }
+      // One that closes nothing may open the next: what is before it is a price.
+      else if (mark === '$' && text[end] === '$') return undefined
     }
     return text.length > limit ? undefined : 'unfinished'
   },
@@ -47,6 +51,11 @@ export const dollarMath: InlineRule = {
 function closes(text: string, mark: string, start: number, end: number): boolean {
   if (end === start || !text.startsWith(mark, end)) return false
   return mark === '$$' || (/\S/.test(text.charAt(end - 1)) && !/\d/.test(text.charAt(end + 1)))
+}
+
+/** A number and then words: `10, or 3`. Formulas have their words in commands. */
+function isPrice(text: string): boolean {
+  return /^\d/.test(text) && !text.includes('\\') && /\s[a-z]{2,}\s/i.test(text)
 }
 
 /** `\(x\)` and `\[x\]` inside of text, which models write as often as dollars. What is found keeps its marks. */

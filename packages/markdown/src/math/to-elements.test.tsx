@@ -28,3 +28,9 @@ it.each([
 ])('keeps nothing of %s that does something', (html) => {
   expect(rendered(html)).toMatch(/^<math>(?:alert\(1\))?<mi>a<\/mi><\/math>$/)
 })
+
+it('takes nothing that is nested deeper than the page could bear', () => {
+  const nested = (depth: number) => `<math>${'<mrow>'.repeat(depth)}<mi>a</mi>${'</mrow>'.repeat(depth)}</math>`
+  expect(rendered(nested(190))).toBe(nested(190))
+  expect(() => rendered(nested(300))).toThrow(RangeError)
+})

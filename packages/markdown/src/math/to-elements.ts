@@ -12,11 +12,18 @@ const attributes = new Set(
    width`.split(/\s+/),
 )
 
-/** React elements for what is in a DOM tree, but for what has no place in a formula. */
-export function toElements(node: Node, key = 0): ReactNode {
+// React and browsers recurse.
+const maxDepth = 200
+
+/**
+ * React elements for what is in a DOM tree, but for what has no place in a formula.
+ * @throws {RangeError} for what is nested deeper than anybody writes.
+ */
+export function toElements(node: Node, key = 0, depth = 0): ReactNode {
+  if (depth > maxDepth) throw new RangeError('The formula is nested too deep.')
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue
   if (!(node instanceof Element)) return null
-  const children = [...node.childNodes].map((child, index) => toElements(child, index))
+  const children = [...node.childNodes].map((child, index) => toElements(child, index, depth + 1))
   if (!tags.has(node.localName)) return createElement(Fragment, { key }, ...children)
   return createElement(node.localName, { key, ...propsOf(node) }, ...children)
 }
