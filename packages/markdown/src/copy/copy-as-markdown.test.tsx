@@ -67,6 +67,25 @@ describe('what is copied', () => {
   })
 })
 
+it('leaves to the browser what is selected in several documents', () => {
+  const { container } = render(
+    <>
+      <Markdown text="*one*" sourceMarks onCopy={copyAsMarkdown} />
+      <p>two</p>
+    </>,
+  )
+  const [first, second] = container.children
+  if (!first || !second) throw new Error('There are two elements.')
+  const setData = vi.fn()
+  document.getSelection()?.setBaseAndExtent(first, 0, second, 1)
+  fireEvent.copy(first, { clipboardData: { setData } })
+  expect(setData).not.toHaveBeenCalled()
+  // As after three clicks, which select a paragraph up to the start of the next.
+  document.getSelection()?.setBaseAndExtent(first, 0, second, 0)
+  fireEvent.copy(first, { clipboardData: { setData } })
+  expect(setData).toHaveBeenCalledWith('text/plain', '*one*')
+})
+
 it('leaves alone what is not selected', () => {
   const { container } = render(<Markdown text={text} sourceMarks onCopy={copyAsMarkdown} />)
   document.getSelection()?.removeAllRanges()

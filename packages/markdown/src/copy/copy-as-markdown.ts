@@ -4,7 +4,8 @@ import { selectionSource } from './selection-source.ts'
 
 /**
  * Puts the Markdown source of what is selected on the clipboard: `<Markdown sourceMarks onCopy={copyAsMarkdown} />`.
- * Blocks that are selected as a whole are copied as they were written, of others the text that is selected.
+ * Blocks that are selected as a whole are copied as they were written, of others the text that is selected. A selection
+ * that reaches out of the element is copied as it always is.
  */
 export function copyAsMarkdown(event: ClipboardEvent<HTMLElement>): void {
   const element = event.currentTarget

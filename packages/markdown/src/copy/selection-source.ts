@@ -11,13 +11,16 @@ type Marked = MarkdownDocument | BlockNode | TableRow
 /**
  * The Markdown of what is selected inside an element: whole blocks as they were written, of others what is shown of
  * them. List items and table rows count as selected whole.
- * @param element Its blocks have to be marked with where they start. `undefined` if nothing in it is selected.
+ * @param element Its blocks have to be marked with where they start. `undefined` if nothing in it is selected, or if
+ * anything outside is too: only the browser can copy both.
  */
 export function selectionSource(element: Element, tree: SourceTree): string | undefined {
   const selection = element.ownerDocument.getSelection()
   if (!selection || selection.rangeCount === 0 || selection.isCollapsed) return undefined
   const selected = selection.getRangeAt(0)
   if (!selected.intersectsNode(element)) return undefined
+  // It may reach to the start of what follows, and select nothing there.
+  if (selectedPart(element, selected).toString().trim() !== selected.toString().trim()) return undefined
   return sourceOf(element, tree.root, selected, tree.text)
 }
 

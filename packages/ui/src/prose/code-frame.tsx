@@ -38,6 +38,6 @@ export function CodeFrame({ node, tools, isNumbered, isWrapped, ...props }: Code
   )
 }
 
-/** The code as the model wrote it. */
+/** The code as the model wrote it, as far as it has come. */
 export const codeOf = (node: MarkdownNode | undefined): string =>
-  node?.type === 'code-block' ? node.lines.join('\n') : ''
+  node?.type === 'code-block' ? node.lines.concat(node.unfinishedLine ?? []).join('\n') : ''

@@ -32,10 +32,13 @@ it('runs the way that its words do, whatever the page does', () => {
   expect(container.querySelector('.mr-prose')?.getAttribute('dir')).toBe('auto')
 })
 
-it('copies a block of code as it is', async () => {
+it.each([
+  ['as it is', '```ts\nconst a = 1\n\nb\n```', false],
+  ['with the last words of one that was cut', '```ts\nconst a = 1\n\nb', true],
+])('copies a block of code %s', async (_, text, isCut) => {
   const writeText = vi.fn(async () => {})
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } })
-  render(<Prose text={'```ts\nconst a = 1\n\nb\n```'} />)
+  render(<Prose text={text} isCut={isCut} />)
   expect(screen.getByText('ts')).toBeDefined()
   fireEvent.click(screen.getByRole('button', { name: en.copy }))
   await waitFor(() => expect(writeText).toHaveBeenCalledWith('const a = 1\n\nb'))
