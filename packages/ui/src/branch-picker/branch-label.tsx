@@ -19,7 +19,8 @@ export function BranchLabel({ messageId }: { readonly messageId: string }) {
   const firstToken = timing?.firstTokenAt !== undefined && strings.timeToFirst(timing.firstTokenAt - timing.startedAt)
   return (
     <span className="mr-branches-label" dir="auto">
-      {[modelName(models, model), cost && words.cost(cost.total)].filter(Boolean).join(' · ')}
+      {modelName(models, model)}
+      {cost && <span className="mr-branches-cost"> · {words.cost(cost.total)}</span>}
       {firstToken && <span className="mr-branches-first"> · {firstToken}</span>}
     </span>
   )

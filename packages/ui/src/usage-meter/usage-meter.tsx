@@ -13,7 +13,8 @@ export interface UsageMeterProps extends Omit<ComponentPropsWithoutRef<'span'>, 
 
 /**
  * What a reply takes, while it is written and after: tokens, time to the first one, tokens a second, cost. What the provider
- * has not counted yet is an estimate, marked with ≈, and `data-estimate` is there. Nothing where nothing is known.
+ * has not counted yet is an estimate, marked with ≈, and `data-estimate` is there; `data-cost`, where it says a cost. Nothing
+ * where nothing is known.
  */
 export function UsageMeter({ messageId, className, ...props }: UsageMeterProps) {
   const strings = useStrings()
@@ -30,7 +31,13 @@ export function UsageMeter({ messageId, className, ...props }: UsageMeterProps) 
   ].filter(Boolean)
   return (
     figures.length > 0 && (
-      <span dir="auto" {...props} className={cx('mr-meter', className)} data-estimate={isEstimate || undefined}>
+      <span
+        dir="auto"
+        {...props}
+        className={cx('mr-meter', className)}
+        data-estimate={isEstimate || undefined}
+        data-cost={cost && ''}
+      >
         {figures.join(' · ')}
       </span>
     )
