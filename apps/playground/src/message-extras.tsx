@@ -14,10 +14,12 @@ export function MessageExtras({ message, models }: MessageExtrasProps) {
   return (
     <>
       <AnswerWith message={message} models={models} />
-      <MoreActions>
-        <Feedback rating={ratingOf(message.id)} onFeedback={(rating) => rate(message.id, rating)} />
-        <ReadAloud message={message} />
-      </MoreActions>
+      {message.parts.length > 0 && (
+        <MoreActions>
+          <Feedback rating={ratingOf(message.id)} onFeedback={(rating) => rate(message.id, rating)} />
+          <ReadAloud message={message} />
+        </MoreActions>
+      )}
     </>
   )
 }
