@@ -51,4 +51,5 @@ export interface FailedState extends AnyState {
 /** What the status rules out is not there: an error only in `error`, a reply on its way only in the two between. */
 export type ChatState = ReadyState | ReplyingState | FailedState
 
+/** Whether a reply is on its way. */
 export const isReplying = (state: ChatState): state is ReplyingState => state.replyIds.length > 0

@@ -21,6 +21,7 @@ interface Change {
   readonly isOfIds: boolean
 }
 
+/** Makes an index of a chat. It listens to the store as long as somebody listens here. */
 export function createMessageIndex(store: Pick<ChatStore, 'getState' | 'subscribe'>): MessageIndex {
   const listenersById = new Map<string, Set<() => void>>()
   const idListeners = new Set<() => void>()

@@ -69,6 +69,7 @@ export function messageMetrics(
   }
 }
 
+/** What all replies of a thread took together, those on other branches included. */
 export function threadMetrics(thread: Thread, provider: Provider): ThreadMetrics {
   const messages = allMessages(thread)
   return { usage: threadUsage(messages), cost: threadCost(messages, provider) }
