@@ -141,7 +141,12 @@ type ToolCallChunk = Extract<Chunk, { type: `tool-call-${'delta' | 'end' | 'outp
 
 function progressed(call: ToolCallPart, chunk: ToolCallChunk): ToolCallPart {
   if (chunk.type === 'tool-call-output') {
-    return { ...call, ...chunk, type: 'tool-call', state: chunk.errorText ? 'output-error' : 'output-available' }
+    return {
+      ...call,
+      ...chunk,
+      type: 'tool-call',
+      state: chunk.errorText === undefined ? 'output-available' : 'output-error',
+    }
   }
   if (chunk.type === 'tool-call-delta') return { ...call, argumentsText: call.argumentsText + chunk.argumentsText }
   try {

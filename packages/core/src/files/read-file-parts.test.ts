@@ -30,6 +30,10 @@ describe('a part is made of', () => {
     })
   })
 
+  it('an address with a percent sign that means one', async () => {
+    expect(await read(new URL('https://a.test/100%.png'))).toMatchObject({ name: '100%.png' })
+  })
+
   it('a data URL', async () => {
     const url = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='
     expect(await read(new URL(url))).toEqual({ type: 'file', mediaType: 'image/gif', url })

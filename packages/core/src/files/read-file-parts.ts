@@ -64,10 +64,19 @@ function findBlob(blob: File | Blob): FoundFile {
 
 function findAddress({ href, pathname, protocol }: URL): FoundFile {
   const isData = protocol === 'data:'
-  const name = isData ? undefined : decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1)) || undefined
+  const name = isData ? undefined : decoded(pathname.slice(pathname.lastIndexOf('/') + 1)) || undefined
   const mediaType = isData ? /^data:([^;,]+)/.exec(href)?.[1] : mediaTypeOf(name ?? '')
   const part = withName({ type: 'file', mediaType: mediaType ?? '', url: href }, name)
   return { mediaType, ...sizeAndName(part), read: async () => part }
+}
+
+/** A percent sign may be meant as one. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
 }
 
 function withName(part: FilePart, name: string | undefined): FilePart {

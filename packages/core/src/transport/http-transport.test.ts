@@ -125,6 +125,13 @@ describe('a reply', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('fails where the given fetch brings a body that cannot be read here', async () => {
+    const response = { ok: true, status: 200, headers: new Headers(), body: {} } as unknown as Response
+    const message = await startReply(scriptedFetch(() => response).fetch).finished
+    expect(message).toMatchObject({ finishReason: 'error', error: { code: 'network', cause: expect.any(TypeError) } })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('that nobody wants any more cancels its request', async () => {
     const body = scriptedBody()
     const { fetch, sent } = scriptedFetch(streamsFrom(body))

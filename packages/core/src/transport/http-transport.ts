@@ -109,6 +109,10 @@ async function* stream(request: SentRequest, options: TransportOptions): AsyncGe
       await waitToRetry(waitMs, options)
     }
     yield aborted
+  } catch (cause) {
+    // A mistake in what was given: a `fetch` whose body is none of the platform's, say.
+    yield { type: 'error', error: new ChatError('network', { cause }) }
+    yield { type: 'message-end', finishReason: 'error' }
   } finally {
     watchdog.stop()
     // Whoever leaves early wants no more bytes; after the end this does nothing.

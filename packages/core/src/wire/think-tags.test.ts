@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chunksOf, messageFrom, messageOf } from '../test-support/decode.ts'
-import { done, finish, say, toolCalls } from '../test-support/openai-chat-events.ts'
+import { done, event, finish, say, toolCalls } from '../test-support/openai-chat-events.ts'
 import { openaiChat } from './openai-chat.ts'
 import { withThinkTags } from './think-tags.ts'
 
@@ -38,6 +38,16 @@ describe('a text that begins with a thought in tags', () => {
       { type: 'reasoning-delta', text: '</th' },
       { type: 'error' },
       { type: 'message-end', finishReason: 'incomplete' },
+    ])
+  })
+
+  it('goes on though a source is named in the middle of it, as search models do with their first words', () => {
+    const named = event({ choices: [{ index: 0, delta: { content: '<think>Hm' } }], citations: ['https://a.test'] })
+    const { parts } = messageOf(named + say('m.</think>Yes.') + finish() + done, { wire })
+    expect(parts).toMatchObject([
+      { type: 'reasoning', text: 'Hmm.' },
+      { type: 'source', url: 'https://a.test' },
+      { type: 'text', text: 'Yes.' },
     ])
   })
 

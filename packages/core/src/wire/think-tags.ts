@@ -69,7 +69,8 @@ function createThinkReader(): (chunk: Chunk) => readonly Chunk[] {
 
   return (chunk) => {
     if (chunk.type === 'text-delta') return readText(chunk.text)
-    if (chunk.type === 'usage' || chunk.type === 'message-start') return [chunk]
+    // What is said beside the text does not end it.
+    if (/^(usage|message-start|source|data)$/.test(chunk.type)) return [chunk]
     const rest = take(place === 'thought' ? 'reasoning-delta' : 'text-delta', held.length)
     // After a call the model may think again.
     place = 'start'

@@ -96,6 +96,14 @@ describe('a tool that runs here', () => {
     expect(await outputsIn(manual.provider.requests[1])).toEqual(['No such city.'])
   })
 
+  it('has failed also where its error says nothing', async () => {
+    const mute = tool({ execute: () => Promise.reject(new Error()) })
+    const manual = withTools({ mute })
+    manual.chat.sendMessage('Hi')
+    await callTools(manual, ['mute', {}])
+    expect(callsOf(manual)[0]).toMatchObject({ state: 'output-error', errorText: '' })
+  })
+
   it('is not run with an input that does not fit, and the model is told what does not', async () => {
     const execute = vi.fn()
     const manual = withTools({ weather: tool({ inputSchema: citySchema, execute }) })
