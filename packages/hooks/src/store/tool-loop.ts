@@ -3,6 +3,7 @@ import {
   ChatError,
   type ChatRequest,
   type Chunk,
+  findMessage,
   type Message,
   type Part,
   pathTo,
@@ -58,7 +59,7 @@ export interface ToolRun {
   ask(next: Pick<ChatRequest, 'messages'>): AsyncIterable<Chunk>
   /** The reply as it is now: outcomes and approvals may come from outside as well. */
   latest(): Message
-  /** Gets the outcomes as they come. */
+  /** Gets the outcomes as they come, and an end that must not wait its turn. */
   emit(chunk: Chunk): void
 }
 
@@ -124,7 +125,7 @@ async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
     try {
       // What ended early may have left calls half written.
       const isWhole = /^(stop|tool-calls|unknown)$/.test(end.finishReason)
-      if (!hasCalls || !isWhole || !(await runCalls(run, count, chunks !== undefined))) return yield end
+      if (!hasCalls || !isWhole || !(await runCalls(run, count, chunks !== undefined, end))) return yield end
       chunks = run.ask({ messages: pathTo(run.chat.getState(), run.id) })
     } catch (cause) {
       const what = 'What the tools returned cannot be sent.'
@@ -138,10 +139,11 @@ async function* write(run: ToolRun): AsyncGenerator<Chunk, void> {
 /**
  * Runs what can be run, all at the same time.
  * @param areNew Just called. Those that were called before are gone on with because somebody wants that.
+ * @param end Of a reply whose calls wait for somebody. It is told at once: whoever answers next has it go on.
  * @returns whether every call has its outcome.
  * @throws {ChatError} `tool-loop`.
  */
-async function runCalls(run: ToolRun, count: number, areNew: boolean): Promise<boolean> {
+async function runCalls(run: ToolRun, count: number, areNew: boolean, end: End): Promise<boolean> {
   const { id, chat, signal, latest, emit } = run
   const { tools = {}, maxSteps } = run.options
   const asked = latest()
@@ -152,11 +154,17 @@ async function runCalls(run: ToolRun, count: number, areNew: boolean): Promise<b
   for (;;) {
     const message = latest()
     const calls = runnableCalls(tools, message)
-    if (calls.length === 0 && hasOpenCalls(message)) return false
+    if (calls.length === 0 && hasOpenCalls(message)) {
+      emit(end)
+      return false
+    }
     if (calls.length === 0) break
     const settle = async (each: ToolCallPart) => {
       const { toolCallId } = each
       const outcome = await outcomeOf(each, tools[each.toolName], { toolCallId, message, signal })
+      const now = findMessage(chat.getState(), id)
+      // Somebody has answered it meanwhile.
+      if (now && !openCalls(now).some(isCall(toolCallId))) return
       if (outcome) emit({ type: 'tool-call-output', toolCallId, ...outcome })
       else chat.change(updateMessage, id, (reply) => changeCall(reply, toolCallId, { state: 'approval-requested' }))
     }
