@@ -61,7 +61,7 @@ export interface ChatActions<Types extends ChatTypes = ChatTypes> {
   clearError(): void
   /** Takes a message out of the queue before it is sent. Its `sendMessage` resolves as aborted. */
   cancelQueued(messageId: string): void
-  /** Changes what a message that waits will say. */
+  /** Changes what a message that waits will say, files and metadata included. Files have to be parts already. */
   editQueued(messageId: string, input: SendInput<Types>): void
 }
 
@@ -97,7 +97,10 @@ export interface ChatStore extends ChatActions {
   tellOfOptions(): void
   /** Those that hold now, with the defaults filled in. */
   getOptions(): ResolvedOptions
-  /** Another thread, branches and all; replies that are on their way and not in it are stopped. */
+  /**
+   * Another thread, branches and all; replies that are on their way and not in it are stopped. A failure that is still shown
+   * stays the chat's.
+   */
   setThread(thread: Thread): void
   /**
    * Shows a reply that is written elsewhere, in another tab say, which this thread has a place for: the chat is busy with

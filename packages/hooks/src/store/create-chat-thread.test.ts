@@ -68,6 +68,17 @@ describe('answering again', () => {
     expect(provider.cancelled).toBe(0)
   })
 
+  it('goes on after all that has come of a reply, also what is not shown yet', async () => {
+    const { chat, provider } = await replyingChat('One', { pace: { everyMs: 1000 } })
+    provider.say(' two')
+    await turn()
+    expect(contents(chat)).toEqual(['Hi', 'One'])
+    void chat.continueMessage()
+    await turn()
+    expect((await bodyOf(provider.requests[1])).messages[1]).toMatchObject({ role: 'assistant', content: 'One two' })
+    chat.stop()
+  })
+
   it('retries in the place of the reply that failed', async () => {
     const { chat, provider } = manualChat()
     provider.failNext(500)

@@ -92,8 +92,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const messages = pathTo(thread, parentId)
     const timing = { startedAt: Date.now() }
     const asked = models.map((model) => createMessage({ role: 'assistant', status: 'pending', model, timing }))
-    let next = thread
-    for (const reply of asked) next = addMessage(next, reply, parentId)
+    const next = asked.reduce((before, reply) => addMessage(before, reply, parentId), thread)
     return replies.begin(
       showMessage(next, asked[0]?.id ?? ''),
       asked.map(({ id }, index) => ({ id, options: { ...rest, model: models[index] ?? '' }, first: { messages } })),
@@ -124,7 +123,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     const queued = { message, options: askOptions }
     if (isBusy() && whenBusy === 'reject') throw new Error('A reply is on its way.')
     if (draft.messageId) return send(queued, parentOf(expectMessage(draft.messageId)))
-    const mustWait = isBusy() || getState().queue.length > 0 || isCutOff()
+    const mustWait = isBusy() || getState().queue[0] || isCutOff()
     if (whenBusy === 'interrupt' || !mustWait) return send(queued)
     const reply = new Promise<Message>((settle) => settleQueued.set(queued.message.id, settle))
     change(transitions.messageQueued, queued)
@@ -167,8 +166,8 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
 
   async function retry(): Promise<Message> {
     const failed = expectMessage()
-    if (failed.role !== 'assistant' || failed.parts.length > 0) return regenerate()
-    return goOn(failed, { messages: pathTo(getState(), parentOf(failed)) })
+    if (failed.role !== 'assistant' || failed.parts[0]) return regenerate()
+    return goOn(failed, () => ({ messages: pathTo(getState(), parentOf(failed)) }))
   }
 
   async function continueMessage(messageId?: string): Promise<Message> {
@@ -176,16 +175,19 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     if (message.role !== 'assistant') throw new TypeError('Only a reply can be continued.')
     // What its calls return comes first.
     if (loopOf(options)?.hasOpenCalls(message)) return goOn(message)
-    return goOn(message, { messages: pathTo(getState(), message.id), continueLast: true })
+    return goOn(message, () => ({ messages: pathTo(getState(), message.id), continueLast: true }))
   }
 
-  /** Writes on in a reply that ended. */
-  function goOn(message: Message, first?: AskedReply['first']): Promise<Message> {
+  /**
+   * Writes on in a reply, which ends where it has not.
+   * @param first Called then, when all of it is there.
+   */
+  function goOn(message: Message, first?: () => AskedReply['first']): Promise<Message> {
     const { id } = message
     replies.stop(id)
     const { models, ...rest } = toAskOptions(replies.askedWith(message))
     return replies.begin(updateMessage(getState(), id, reopenMessage), [
-      { id, options: { ...rest, model: models[0] ?? '' }, first },
+      { id, options: { ...rest, model: models[0] ?? '' }, first: first?.() },
     ])
   }
 
@@ -206,19 +208,19 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
   /** @throws {TypeError} where no message has such a call. */
   async function answerCall(answer: ToolOutput | ToolApprovalResponse): Promise<Message> {
     const answered = loopOf(options)?.answer(chat, answer)
-    if (!answered) throw new TypeError('No such tool call.')
+    if (!answered) throw new TypeError('No such tool call, or no tools.')
     return answered.canGoOn && !replies.isRunning(answered.message.id) ? goOn(answered.message) : answered.message
   }
 
   function setThread(thread: Thread): void {
-    const next = replies.inStep(thread)
-    change(transitions.threadSet, next)
+    change(transitions.threadSet, replies.inStep(thread))
     sendQueued()
   }
 
   function setMessages(next: Parameters<ChatStore['setMessages']>[0]): void {
     const messages = (typeof next === 'function' ? next(getState().messages) : next).map(toMessage)
     setThread(replaceMessages(getState(), messages))
+    clearError()
   }
 
   function clearError(): void {
@@ -242,7 +244,10 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     continueMessage,
     retry,
     editMessage,
-    selectBranch: (messageId, index) => setThread(selectBranch(getState(), messageId, index)),
+    selectBranch(messageId, index) {
+      setThread(selectBranch(getState(), messageId, index))
+      clearError()
+    },
     addToolOutput: answerCall,
     addToolApprovalResponse: answerCall,
     setMessages,

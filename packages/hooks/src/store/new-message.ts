@@ -12,7 +12,7 @@ export function toMessage(message: Message | MessageInit): Message {
 
 export function toUserMessage(input: SendInput): Message {
   const { text, files = [], metadata } = typeof input === 'string' ? { text: input } : input
-  if (!text.trim() && files.length === 0) throw new TypeError('A message needs text.')
+  if (!text.trim() && !files[0]) throw new TypeError('A message needs text.')
   const parts = files.filter((file) => 'mediaType' in file)
   if (parts.length < files.length) throw new TypeError('Files need the option attachments.')
   return createMessage({ role: 'user', content: text, parts, ...(metadata && { metadata }) })

@@ -54,16 +54,16 @@ export function createRunningReplies(chat: RepliesOwner): RunningReplies {
   function commit(): void {
     const replies = [...arrived]
     arrived.clear()
-    if (replies.length === 0) return
-    const ends = replies.flatMap(([id, arrivals]) => (arrivals.at(-1)?.chunk.type === 'message-end' ? id : []))
-    const settles = ends.map((id) => settleReply.get(id))
+    const ends = replies.flatMap(([id, arrivals]) =>
+      arrivals.at(-1)?.chunk.type === 'message-end' ? [[id, settleReply.get(id)] as const] : [],
+    )
     // First: whoever hears of an end may have that reply go on at once.
-    for (const id of ends) {
+    for (const [id] of ends) {
       running.delete(id)
       settleReply.delete(id)
     }
     const next = change(transitions.chunksReceived, replies)
-    for (const [index, id] of ends.entries()) finish(findMessage(next, id) ?? abortedReply(), settles[index])
+    for (const [id, settle] of ends) finish(findMessage(next, id) ?? abortedReply(), settle)
   }
 
   /** The reply as it is now, with all that came. */

@@ -24,6 +24,7 @@ const actions = [
   'regenerate',
   'continue',
   'select',
+  'clear',
   'wait',
   'close',
   'crash',
@@ -60,7 +61,11 @@ it('says and saves the same in two tabs, whatever happens in them, and loses not
         else if (action === 'regenerate') chat.regenerate().catch(() => {})
         else if (action === 'continue') chat.continueMessage().catch(() => {})
         else if (action === 'select' && last) chat.selectBranch(last.id, amount % 3)
-        else if (action === 'wait') await vi.advanceTimersByTimeAsync(amount)
+        else if (action === 'clear') {
+          chat.clearMessages()
+          const waiting = tabs[place === 0 ? 1 : 0].chat.getState().queue.map(({ message }) => message.content)
+          for (const text of texts) if (!waiting.includes(text)) texts.delete(text)
+        } else if (action === 'wait') await vi.advanceTimersByTimeAsync(amount)
         else if (action === 'close' || action === 'crash') {
           await vi.advanceTimersByTimeAsync(1000)
           // What waits goes with its tab.

@@ -187,6 +187,17 @@ describe('writing', () => {
     expect(reply?.json).toContain('"text":"Hello"')
   })
 
+  it('happens at once at the end also where what waits cannot be sent', async () => {
+    const { storage, chat, provider } = await askedPage()
+    await vi.advanceTimersByTimeAsync(1000)
+    const unsendable = expect(chat.sendMessage('Next', { body: { top_k: 1n } })).rejects.toThrow(TypeError)
+    provider.finish('stop')
+    await unsendable
+    await turn()
+    const [, reply] = await storage.load('a')
+    expect(reply?.json).toContain('"finishReason":"stop"')
+  })
+
   it('writes the message that grows and no other, however many there are', async () => {
     const { storage, changes } = written()
     const messages = Array.from({ length: 1000 }, (_, i) => createMessage({ role: 'user', content: `${i}` }))

@@ -37,7 +37,10 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   const written = new Map<string, () => void>()
   /** The replies that are written elsewhere. */
   const followed = new Map<string, Followed>()
-  /** Those that were stopped here: until the end that their writer gave them is known, nothing more of them is shown. */
+  /**
+   * Those that were stopped here: until the end that their writer gave them is known, nothing more of them is shown. Of what
+   * was deleted since, not even that.
+   */
   const stopped = new Map<string, Watch>()
   /** Those of them whose calls were told something here, as they then were. */
   const answered = new Map<string, Message>()
@@ -59,13 +62,13 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const gone = [...known.keys()].filter((id) => !ids.has(id))
     // What is written elsewhere is saved there: here it may be older.
     const own = changed.filter(({ message }) => !followed.has(message.id))
-    const others = changed.filter((each) => !own.includes(each))
+    const others = changed.filter(({ message }) => followed.has(message.id))
     for (const { message } of others) answered.set(message.id, message)
     for (const each of own) known.set(each.message.id, each)
     for (const id of gone) known.delete(id)
     const messages = [...own.flatMap(encode), ...gone.map((id) => ({ threadId, id, parentId: '', place: 0 }))]
     const threads = changedThread(flat.shown.toSorted(), hasNew)
-    const canWait = own.every(isGrowing) && gone.length + threads.length === 0
+    const canWait = own.every(isGrowing) && !gone[0] && !threads[0]
     if (messages[0] || threads[0] || others[0])
       keeper.tell({ messages, threads, answered: others.flatMap(encode) }, self, canWait)
   }
@@ -80,17 +83,16 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   function tick(): void {
     collect()
     const { replyIds } = chat.getState()
-    const ended = [...written].filter(([id]) => !replyIds.includes(id))
-    if (ended.length === 0) return
-    for (const [id] of ended) written.delete(id)
-    // Whoever waits for the reply to be left then finds its end saved.
-    void keeper.flush().then(() => {
-      for (const [, release] of ended) release()
-    })
+    for (const [id, release] of written) {
+      if (replyIds.includes(id)) continue
+      written.delete(id)
+      // Whoever waits for the reply to be left then finds its end saved.
+      void keeper.flush().then(release)
+    }
   }
 
   function onChange({ messages, forks, replyIds, queue, status }: ChatState, before?: ChatState): void {
-    if (messages === before?.messages && forks === before.forks) return
+    if (messages === before?.messages && forks === before.forks && queue === before.queue) return
     for (const id of replyIds) {
       if (followed.has(id) || written.has(id)) continue
       written.set(id, holdReply(keeper.lockOf(id)))
@@ -118,7 +120,12 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   /** Takes over what others say. */
   function show(told: readonly Told[], otherPath?: SavedThread): void {
-    const news = told.filter(([id, placed]) => !written.has(id) && !(stopped.has(id) && isGrowing(placed)))
+    // What is gone is over, wherever it was written.
+    for (const [id, placed] of told) if (!placed) chat.stopMessage(id)
+    // Nobody knows more of what is written here. What was stopped here has ended, and of what was deleted since all is late.
+    const news = told.filter(
+      ([id, placed]) => !placed || !(written.has(id) || (stopped.has(id) && (isGrowing(placed) || !known.has(id)))),
+    )
     const others = news.filter(([id]) => !followed.has(id))
     for (const [id, placed] of others) {
       unwatch(id)
@@ -130,7 +137,6 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
       const begun = others.filter(([, placed]) => isGrowing(placed))
       for (const [id] of begun) follow(thread, id)
       if (!begun[0]) chat.setThread(thread)
-      seen = chat.getState()
     }
     // With the end of a reply, what waits for it is sent: after what the others have sent.
     for (const [id, placed] of news) if (placed) grow(id, placed)
@@ -145,8 +151,8 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     reply.update = chat.follow(thread, id, () => {
       const placed = known.get(id)
       if (!placed) return
-      // Whoever only goes away leaves it to the others.
-      if (!isClosed) keeper.tell({ stop: id }, self)
+      // Whoever only goes away leaves it to the others. Where it is deleted, that is told first, and its end is no news.
+      if (!isClosed) queueMicrotask(() => keeper.tell({ stop: id }, self))
       followed.delete(id)
       stopped.set(id, reply)
       const message = applyChunk(placed.message, { type: 'message-end', finishReason: 'aborted' })
@@ -188,19 +194,17 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     const saved = new Map((await keeper.load(threadId)).map(decode)).get(id)
     const placed = known.get(id)
     const reply = followed.get(id)
-    if (!placed || written.has(id) || !(stopped.has(id) || reply)) return
+    if (!placed || written.has(id) || !(stopped.has(id) || reply)) return unwatch(id)
     if (saved && !isGrowing(saved)) return show([[id, saved]])
     // Nothing runs by itself that may have been run before.
     answered.delete(id)
     const ended = { ...placed, message: interruptMessage(placed.message) }
     keeper.tell({ messages: encode(ended) }, self)
     show([[id, ended]])
-    if (reply) {
-      // Nothing that was asked for here has failed.
-      chat.clearError()
-      // The lock is this tab's until then: the next one that waits for it finds an end. What no server keeps is refused.
-      await keeper.resume?.(chat, id).catch(() => {})
-    }
+    // That is no failure of what was asked for here, which may have one of its own.
+    if (chat.getState().error === ended.message.error) chat.clearError()
+    // The lock is this tab's until then: the next one that waits for it finds an end. What no server keeps is refused.
+    if (reply) await keeper.resume?.(chat, id).catch(() => {})
     await keeper.flush()
   }
 
@@ -233,7 +237,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   return self
 }
 
-const isGrowing = (placed: PlacedMessage | undefined) => placed !== undefined && placed.message.status !== 'done'
+const isGrowing = (placed: PlacedMessage | undefined) => placed && placed.message.status !== 'done'
 
 function isSame(one: PlacedMessage, other: PlacedMessage | undefined): boolean {
   return one.message === other?.message && one.parentId === other.parentId && one.place === other.place

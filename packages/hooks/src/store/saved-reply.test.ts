@@ -105,7 +105,7 @@ it('is taken up in StrictMode too, which connects each chat twice', async () => 
 })
 
 describe('a reply whose page dies while another shows it', () => {
-  async function afterCrashElsewhere(resume?: ThreadsOptions['resume']) {
+  async function afterCrashElsewhere(resume?: ThreadsOptions['resume'], isStopped = false) {
     stubTabs()
     const storage = memoryStorage()
     const { fetch } = createFakeProvider({ script, resumable: true })
@@ -117,6 +117,7 @@ describe('a reply whose page dies while another shows it', () => {
     await vi.advanceTimersByTimeAsync(500)
     expect(contents(other.chat)).toEqual(['Count', 'One two three '])
     writer.crash()
+    if (isStopped) other.chat.stop()
     await vi.advanceTimersByTimeAsync(10_000)
     return other
   }
@@ -124,6 +125,14 @@ describe('a reply whose page dies while another shows it', () => {
   it('is taken up there', async () => {
     const { chat, close } = await afterCrashElsewhere(resumeReply)
     expect(chat.getState().messages[1]).toMatchObject({ content: 'One two three four five six.', finishReason: 'stop' })
+    close()
+  })
+
+  it('is not taken up where it was stopped', async () => {
+    const resume = vi.fn(async () => {})
+    const { chat, close } = await afterCrashElsewhere(resume, true)
+    expect(chat.getState().messages[1]).toMatchObject({ finishReason: 'aborted' })
+    expect(resume).not.toHaveBeenCalled()
     close()
   })
 

@@ -130,6 +130,17 @@ describe('removing', () => {
     expect(titles(threads)).toEqual(['Hi'])
   })
 
+  it('can be taken back for a minute each time', async () => {
+    const threads = await openThreads()
+    await talk(threads, 'a', 'Hi')
+    threads.remove('a')()
+    await vi.advanceTimersByTimeAsync(50_000)
+    const undo = threads.remove('a')
+    await vi.advanceTimersByTimeAsync(50_000)
+    undo()
+    expect(titles(threads)).toEqual(['Hi'])
+  })
+
   it('deletes the messages after a minute', async () => {
     const storage = memoryStorage()
     const threads = await openThreads({ storage })
@@ -206,6 +217,15 @@ describe('searching', () => {
     ['', ['b', 'a']],
   ])('finds %j in titles and messages, whatever case and accents', async (text, ids) => {
     expect(await searched(text)).toEqual(ids)
+  })
+
+  it('passes over a message that cannot be read', async () => {
+    const storage = memoryStorage()
+    const threads = await openThreads({ storage })
+    await talk(threads, 'a', 'Rain')
+    const [message] = await storage.load('a')
+    if (message) await storage.save({ threads: [], messages: [{ ...message, json: '{' }] })
+    expect(await threads.search('of rain')).toMatchObject([{ id: 'a' }])
   })
 })
 

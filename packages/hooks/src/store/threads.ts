@@ -1,6 +1,7 @@
-import { createId, decodeMessage, type Message } from '@millrace/core'
+import { createId, type Message } from '@millrace/core'
 import { createStore } from 'zustand/vanilla'
 import type { ChatStore, Persistence } from './chat.ts'
+import { createMessageRows } from './message-rows.ts'
 import { saveChat } from './saved-chat.ts'
 import {
   type SavedMessage,
@@ -89,20 +90,22 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
   })
 
   function tell(message: TabMessage, from?: SavedChat, canWait?: boolean): void {
-    const { threads = [], messages = [] } = message
-    deliver(message, from)
-    for (const row of [...threads, ...messages]) unsaved.set(keyOf(row), row)
+    deliver(message, from, true)
     channel?.postMessage(message)
     writes[canWait ? 'later' : 'now']()
   }
 
-  function deliver(message: TabMessage, from?: SavedChat): void {
-    const { threads = [], purged } = message
+  function deliver(message: TabMessage, from?: SavedChat, isOwn?: boolean): void {
+    const { threads = [], messages = [], purged } = message
     // First, for they compare what they show with the list.
     collect()
     for (const thread of threads) byId.set(thread.id, thread)
+    // Whoever says something saves it: what another tab says is newer than what was still to be saved here.
+    for (const row of [...threads, ...messages])
+      if (isOwn) unsaved.set(keyOf(row), row)
+      else unsaved.delete(keyOf(row))
     if (purged) byId.delete(purged)
-    if (purged || threads.length > 0) list()
+    if (purged || threads[0]) list()
     for (const chat of chats) if (chat !== from) chat.receive(message)
   }
 
@@ -137,32 +140,32 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
     // A thread is not taken for a new one because the list came late.
     await listed
     // What could not be saved is newer than what could.
-    const rows = [...(await attempt(storage.load(threadId), [])), ...unsaved.values()].filter(isMessage)
+    const rows = [...(await attempt(storage.load(threadId))), ...unsaved.values()].filter(isMessage)
     const own = rows.filter((row) => row.threadId === threadId)
     return [...new Map(own.map((row) => [row.id, row])).values()]
   }
 
-  async function attempt<T>(work: Promise<T>, otherwise: T): Promise<T> {
-    try {
-      return await work
-    } catch (cause) {
+  /** What cannot be read is told of, and is as if there were none. */
+  const attempt = <T>(work: Promise<T>) =>
+    work.catch((cause: unknown) => {
       failed(toStorageError(cause))
-      return otherwise
-    }
-  }
+      return []
+    })
 
   async function loadList(): Promise<void> {
-    for (const thread of await attempt(storage.list(), [])) if (!unsaved.has(keyOf(thread))) byId.set(thread.id, thread)
-    for (const { id, removedAt = Date.now() } of byId.values()) if (removedAt < Date.now() - undoMs) void purge(id)
+    for (const thread of await attempt(storage.list())) if (!unsaved.has(keyOf(thread))) byId.set(thread.id, thread)
+    for (const id of byId.keys()) void purge(id)
     list()
     setState({ status: 'ready' })
   }
 
+  /** Deletes a thread for good that can no longer be taken back. */
   async function purge(threadId: string): Promise<void> {
-    if (!byId.get(threadId)?.removedAt) return
+    const { removedAt = Date.now() } = threadOf(threadId)
+    if (removedAt > Date.now() - undoMs) return
     for (const key of unsaved.keys()) if (key.startsWith(keyIn(threadId))) unsaved.delete(key)
     tell({ purged: threadId })
-    await attempt(storage.remove(threadId), undefined)
+    await attempt(storage.remove(threadId))
   }
 
   function collect(): void {
@@ -251,9 +254,12 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
     async search(text) {
       const sought = fold(text)
       const found: SavedThread[] = []
-      for (const thread of getState().threads)
-        if (fold(thread.title).includes(sought) || (await load(thread.id)).some((row) => says(row, sought)))
+      for (const thread of getState().threads) {
+        const { decode } = createMessageRows(thread.id, failed)
+        const says = (text = '') => fold(text).includes(sought)
+        if (says(thread.title) || (await load(thread.id)).some((row) => says(decode(row)[1]?.message.content)))
           found.push(thread)
+      }
       return found
     },
   }
@@ -269,10 +275,6 @@ const keyOf = (row: Row) => (isThread(row) ? keyIn(row.id) : keyIn(row.threadId,
 /** As people search: without case and accents. */
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
-}
-
-function says({ json }: SavedMessage, sought: string): boolean {
-  return json !== undefined && fold(decodeMessage(JSON.parse(json)).content).includes(sought)
 }
 
 function firstLine(messages: readonly Message[]): string | undefined {

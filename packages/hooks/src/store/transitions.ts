@@ -12,10 +12,12 @@ import { type ChatState, isReplying, type QueuedMessage, type ReadyState, type R
 import type { Arrival } from './run-reply.ts'
 import { threadUsage } from './thread-usage.ts'
 
+const nothing = { error: undefined, retryAt: undefined, stalledForMs: undefined }
+
 /** A thread on which no reply is on its way. */
-function settled(queue: ChatState['queue'], { messages, forks }: Thread): ReadyState {
-  const usage = threadUsage(allMessages({ messages, forks }))
-  const nothing = { error: undefined, retryAt: undefined, stalledForMs: undefined }
+function settled(queue: ChatState['queue'], thread: Thread): ReadyState {
+  const { messages, forks } = thread
+  const usage = threadUsage(allMessages(thread))
   return { status: 'ready', messages, forks, queue, usage, replyIds: [], ...nothing }
 }
 
@@ -34,9 +36,13 @@ export function chunksReceived(
   state: ChatState,
   replies: readonly (readonly [replyId: string, arrivals: readonly Arrival[]])[],
 ): ChatState {
-  const received = (reply: Message, arrivals: readonly Arrival[]) =>
-    arrivals.reduce((message, { chunk, at }) => applyChunk(message, chunk, at), reply)
-  return replies.reduce((next, [id, arrivals]) => updateReply(next, id, (reply) => received(reply, arrivals)), state)
+  return replies.reduce(
+    (next, [id, arrivals]) =>
+      updateReply(next, id, (reply) =>
+        arrivals.reduce((before, { chunk, at }) => applyChunk(before, chunk, at), reply),
+      ),
+    state,
+  )
 }
 
 export function progressMade(
@@ -66,7 +72,8 @@ export function updateReply(state: ChatState, replyId: string, update: (reply: M
   if (reply?.status === 'pending') return next
   if (reply?.status === 'streaming') return { ...next, status: 'streaming' }
   const replyIds = state.replyIds.filter((id) => id !== replyId)
-  if (replyIds.length > 0) return { ...next, replyIds, status: statusOf(next, replyIds) }
+  // What was said of its connection says nothing of the others.
+  if (replyIds.length > 0) return { ...next, ...nothing, replyIds, status: statusOf(next, replyIds) }
   return ended(next, reply)
 }
 
@@ -83,7 +90,7 @@ function statusOf(thread: Thread, replyIds: readonly string[]): 'submitted' | 's
  * The last reply that was on its way is over. Of a failure the state tells only where it is seen, and not after a stop:
  * whoever stops knows, and the chat is theirs again.
  */
-function ended(state: ChatState, reply: Message | undefined): ChatState {
+function ended(state: ChatState, reply?: Message): ChatState {
   const { queue, messages } = state
   const shown = [reply, messages.at(-1)].find((each) => each && hasFailed(each) && messages.includes(each))
   if (!shown || reply?.finishReason === 'aborted') return settled(queue, state)
@@ -107,13 +114,14 @@ export function messageUnqueued(state: ChatState, messageId: string): ChatState 
   return { ...state, queue: state.queue.filter(({ message }) => message.id !== messageId) }
 }
 
-/** Another thread, or another path through it. What is on its way in it goes on. */
-export function threadSet(state: ChatState, thread: Thread): ChatState {
+/** Another thread, or another path through it. What is on its way in it goes on, and a failure that is still shown is one. */
+export function threadSet(state: ChatState, { messages, forks }: Thread): ChatState {
   // A new map wherever more may have changed than a reply on its way: `createMessageIndex` lives on that.
-  const next = { messages: thread.messages, forks: new Map(thread.forks) }
-  return isReplying(state) ? { ...state, ...next } : settled(state.queue, next)
+  const next = { ...state, messages, forks: new Map(forks) }
+  if (isReplying(state)) return next
+  return state.error ? ended(next) : settled(state.queue, next)
 }
 
 export function errorCleared(state: ChatState): ChatState {
-  return state.status === 'error' ? settled(state.queue, state) : state
+  return state.error ? settled(state.queue, state) : state
 }

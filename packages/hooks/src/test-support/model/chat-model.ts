@@ -98,7 +98,7 @@ export class ChatModel {
         callsBefore: calls.length,
       }
       const clock = { attempt: 1, retryFrom: 0, aliveAt: this.now }
-      const asks = this.asksBefore(message, false)
+      const asks = this.asksBefore(message, isContinued)
       runs.push({ message, model, isContinued, phase: 'unsent', asks, step: 1, group, ...start, ...clock })
     }
     this.errorCode = undefined

@@ -193,14 +193,15 @@ function compareRunning(found: Message, { message, seenLength }: ModelRun): void
     throw new Error(`It shows "${content}" of "${text}", of which ${seenLength} characters are due.`)
 }
 
-function asksFor({ asks, model, isContinued }: ModelRun, request: ScriptedRequest): boolean {
+function asksFor({ asks, model }: ModelRun, request: ScriptedRequest): boolean {
   const { user, assistant, answeredCalls, isWhole } = asks
   if (request.model !== model || request.textOf('user') !== user) return false
-  if (isContinued || !isWhole) return true
+  if (!isWhole) return true
   return request.textOf('assistant') === assistant && request.answeredCalls.join() === answeredCalls.join()
 }
 
 /** How a model is asked to go on is the wire's business: with the beginning, or with a turn of ours. */
 function mayAskFor({ asks, model, isContinued }: ModelRun, request: ScriptedRequest): boolean {
-  return isContinued && request.model === model && request.textOf('user').startsWith(asks.user)
+  if (!isContinued || request.model !== model || !request.textOf('user').startsWith(asks.user)) return false
+  return !asks.isWhole || request.textOf('assistant') === asks.assistant
 }
