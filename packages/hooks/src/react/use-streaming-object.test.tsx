@@ -157,6 +157,14 @@ it('takes an object that is on its way off the stage when another is asked for',
   expect(result.current).toMatchObject({ status: 'streaming', object: { name: 'Bun' } })
 })
 
+it('is ready where the next cannot be asked for, with what had come of the one before', async () => {
+  const { result, say } = await submitted()
+  await say('{"name": "Pho"')
+  await act(() => expect(result.current.submit(' ')).rejects.toThrow('A message needs text'))
+  await act(turn)
+  expect(result.current).toMatchObject({ status: 'ready', isStreaming: false, object: { name: 'Pho' } })
+})
+
 it('stops the request when the component goes', async () => {
   const { provider, unmount } = await submitted()
   unmount()

@@ -59,7 +59,11 @@ export function createObject<T>(initialOptions: ObjectOptions<T>): ObjectStore<T
     chat.clearMessages()
     json = createReader()
     const reader = json
-    const message = await chat.sendMessage(prompt)
+    const message = await chat.sendMessage(prompt).catch((mistake: unknown) => {
+      // The answer before it was stopped for this one, which cannot be asked for.
+      if (reader === json) setState({ status: 'ready', error: undefined })
+      throw mistake
+    })
     reader.read(message.content)
     reader.end()
     const result = await judge(message, options.schema, reader.read(message.content))

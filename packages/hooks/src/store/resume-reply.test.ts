@@ -179,6 +179,17 @@ it('tells of a failure like any other reply, with the thread as it is then, to w
   )
 })
 
+it('is told of before what waits for it is sent', async () => {
+  const { chat, message } = await reopened()
+  const onFinish = vi.fn()
+  chat.setOptions({ ...chat.getOptions(), onFinish })
+  resumeReply(chat, message.id)
+  void chat.sendMessage('Next')
+  await vi.advanceTimersByTimeAsync(2500)
+  expect(onFinish.mock.calls[0]?.[0].messages).toHaveLength(2)
+  chat.stopAll()
+})
+
 it('stops though a callback fails', async () => {
   const { chat, message } = await reopened()
   const onFinish = vi.fn(() => {

@@ -50,9 +50,9 @@ export async function resumeReply(chat: ChatStore, messageId: string): Promise<M
 
   function end(message: Message): void {
     ended = message
-    update(message)
-    // Like the end of any other reply: after what ended it, and to whoever listens now.
+    // Like the end of any other reply: after what ended it, before what waits is sent, and to whoever listens now.
     queueMicrotask(() => tellEnd(message, chat.getState().messages, chat.getOptions()))
+    update(message)
   }
 
   for await (const chunk of chunks) {
