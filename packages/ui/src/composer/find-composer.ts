@@ -1,6 +1,6 @@
-/** The field of the composer in the same chat as an element. */
+/** The field of the composer in the same chat as an element. A message that is changed has such a field too. */
 export function findComposer(element: Element): HTMLTextAreaElement | null | undefined {
-  return element.closest('.millrace')?.querySelector<HTMLTextAreaElement>('.mr-composer-text')
+  return element.closest('.millrace')?.querySelector<HTMLTextAreaElement>('.mr-composer .mr-composer-text')
 }
 
 /**

@@ -1,14 +1,18 @@
 import type { ChatStore } from '@millrace/hooks'
 import type { KeyboardEvent } from 'react'
 import { isComposing } from '../composer/is-composing.ts'
+import { transcriptOf, turnOf } from '../controls/transcript-of.ts'
 
 const fields = 'input, textarea, select, [contenteditable]'
+/** Not the one in which a message of the transcript is changed. */
+const composer = 'textarea:not([role="log"] *)'
 
 /**
- * The keys of a chat, for the `onKeyDown` of the element around its parts; `Chat` has them. Escape stops the reply, else goes
- * out of what has the focus: from a button to its turn, and between transcript and composer. In the transcript arrows, Home
- * and End go from turn to turn, B and Shift+B to the next and the last block of code or table; and a letter presses the
- * button that has it as `aria-keyshortcuts`, in the turn that has the focus, else outside of turns.
+ * The keys of a chat, for the `onKeyDown` of the element around its parts; `Chat` has them. Escape stops the reply, else it is
+ * for the dialog around the chat, else it goes out of what has the focus: from a button to its turn, and between transcript
+ * and composer. In the transcript arrows, Home and End go from turn to turn, B and Shift+B to the next and the last block of
+ * code or table; and a letter presses the button that has it as `aria-keyshortcuts`, in the turn that has the focus, else
+ * outside of turns.
  */
 export function handleChatKey(event: KeyboardEvent<HTMLElement>, store: Pick<ChatStore, 'getState' | 'stop'>): void {
   if (event.defaultPrevented || isComposing(event)) return
@@ -18,16 +22,17 @@ export function handleChatKey(event: KeyboardEvent<HTMLElement>, store: Pick<Cha
 function isTaken(event: KeyboardEvent<HTMLElement>, store: Pick<ChatStore, 'getState' | 'stop'>): boolean {
   const { key, currentTarget: chat } = event
   const target = event.target as HTMLElement
-  const transcript = target.closest<HTMLElement>('[role="log"]')
-  const turn = target.closest<HTMLElement>('article')
+  const transcript = transcriptOf(target)
+  const turn = turnOf(target)
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   if (key === 'Escape') {
     if (store.getState().replyIds.length > 0) {
       store.stop()
       return true
     }
-    if (!transcript) return focusOn(chat.querySelector(target.closest('form') ? '[role="log"]' : 'textarea'))
-    return focusOn(turn && turn !== target ? turn : chat.querySelector('textarea'))
+    if (chat.closest('dialog, [role="dialog"], [popover]')) return false
+    if (!transcript) return focusOn(chat.querySelector(target.closest('form') ? '[role="log"]' : composer))
+    return focusOn(turn && turn !== target ? turn : chat.querySelector(composer))
   }
   if (!transcript || target.closest(fields)) return false
   if (key.toLowerCase() === 'b') return focusOn(blockBeside(target, transcript, event.shiftKey))
@@ -69,7 +74,7 @@ function press(key: string, turn: HTMLElement | null, chat: HTMLElement): boolea
   const named = '[aria-keyshortcuts]'
   const button =
     (turn && [...turn.querySelectorAll<HTMLElement>(named)].find(has)) ??
-    [...chat.querySelectorAll<HTMLElement>(named)].find((other) => has(other) && !other.closest('article'))
+    [...chat.querySelectorAll<HTMLElement>(named)].find((other) => has(other) && !turnOf(other))
   button?.click()
   return button !== undefined
 }
@@ -78,7 +83,7 @@ function focusOn(element: HTMLElement | null | undefined, isToEnd = false): bool
   if (!element) return false
   element.focus({ preventScroll: true })
   // What is higher than the view is read from its beginning.
-  const isHigh = element.offsetHeight > (element.closest('[role="log"]')?.clientHeight ?? 0)
+  const isHigh = element.offsetHeight > (transcriptOf(element)?.clientHeight ?? 0)
   element.scrollIntoView?.({ block: isToEnd ? 'end' : isHigh ? 'start' : 'nearest' })
   return true
 }

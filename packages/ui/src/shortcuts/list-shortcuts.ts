@@ -1,3 +1,4 @@
+import { turnOf } from '../controls/transcript-of.ts'
 import type { ShortcutStrings } from '../strings/parts/shortcuts.ts'
 
 export interface Shortcut {
@@ -14,8 +15,8 @@ export interface ShortcutGroup {
 /** The keys that do something on a page: those of the chat, and those that its buttons name in `aria-keyshortcuts`. */
 export function listShortcuts(page: ParentNode, words: ShortcutStrings): readonly ShortcutGroup[] {
   const buttons = [...page.querySelectorAll<HTMLElement>('.mr-chat [aria-keyshortcuts]')]
-  const inTurns = namedBy(buttons.filter((button) => button.closest('article')))
-  const elsewhere = namedBy(buttons.filter((button) => !button.closest('article'))).filter(isOneLetter)
+  const inTurns = namedBy(buttons.filter((button) => turnOf(button)))
+  const elsewhere = namedBy(buttons.filter((button) => !turnOf(button))).filter(isOneLetter)
   const groups: readonly ShortcutGroup[] = [
     {
       name: 'everywhere',

@@ -17,8 +17,9 @@ export function useRegionKeys(): void {
       // A second chat on the page finds it taken.
       if (isOurs && stepRegion(document, event.shiftKey ? -1 : 1)) event.preventDefault()
     }
-    document.addEventListener('keydown', listener)
-    return () => document.removeEventListener('keydown', listener)
+    // Above the document, which may be React's root: what stops a key below does not reach this.
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
   }, [])
 }
 

@@ -28,6 +28,14 @@ describe('a suggestion', () => {
     expect(screen.queryByRole('list', { name: 'Suggestions' })).toBeNull()
   })
 
+  it('leads to the composer, also while a message is being changed', () => {
+    const { store } = createTestChat({ messages: [{ role: 'user', content: 'Hello' }] })
+    render(<Chat chat={{ store }} aboveComposer={<Suggestion>And then?</Suggestion>} />)
+    fireEvent.click(button('Edit the message'))
+    fireEvent.click(button('And then?'))
+    expect(document.activeElement).toBe(screen.getByPlaceholderText('Ask anything'))
+  })
+
   it('leaves the keyboard of a phone where it is, and the focus not nowhere', async () => {
     vi.stubGlobal('matchMedia', () => ({ matches: true }))
     const { store } = createTestChat()
