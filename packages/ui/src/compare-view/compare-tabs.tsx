@@ -36,7 +36,7 @@ export function CompareTabs({ ids, openId, onOpen, idOf }: CompareTabsProps) {
     event.stopPropagation()
     const id = ids.at(next % ids.length) ?? openId
     onOpen(id)
-    document.getElementById(idOf('tab', id))?.focus()
+    ref.current?.querySelectorAll('button')[ids.indexOf(id)]?.focus()
   }
 
   return (

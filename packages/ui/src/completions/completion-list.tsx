@@ -35,7 +35,7 @@ export function CompletionList({ id, found: { status, completions }, active, onA
   }, [completions])
 
   useIsomorphicLayoutEffect(() => {
-    ref.current?.ownerDocument.getElementById(activeId)?.scrollIntoView?.({ block: 'nearest' })
+    ref.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' })
   }, [activeId])
 
   return (

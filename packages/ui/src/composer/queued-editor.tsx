@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, X } from 'lucide'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { type FocusHeir, useFocusHeir } from '../controls/use-focus-heir.ts'
@@ -22,11 +22,11 @@ interface QueuedEditorProps {
 export function QueuedEditor({ text, onText, onSave, onCancel, focusHeir }: QueuedEditorProps) {
   const strings = useWords(composerWords)
   const ref = useFocusHeir<HTMLTextAreaElement>(focusHeir)
-  const endOfText = useRef(text.length)
 
   useEffect(() => {
-    ref.current?.focus({ preventScroll: true })
-    ref.current?.setSelectionRange(endOfText.current, endOfText.current)
+    const area = ref.current
+    area?.focus({ preventScroll: true })
+    area?.setSelectionRange(area.value.length, area.value.length)
   }, [ref])
 
   return (

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentPropsWithoutRef, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { activeElementOf } from './active-element-of.ts'
 import { SelectContext } from './menu-item.tsx'
 import { createTyping, placeAfterKey } from './menu-keys.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
@@ -113,7 +114,8 @@ function MenuPopup({ labelledBy, entry, trigger, onClose, children }: MenuPopupP
       event.preventDefault()
       return dismiss()
     }
-    const current = items.indexOf(popup.ownerDocument.activeElement as HTMLElement)
+    const active = activeElementOf(popup)
+    const current = active ? items.indexOf(active) : -1
     const labels = items.map(({ textContent }) => textContent ?? '')
     const next = placeAfterKey(event, current, labels, typing)
     if (next === undefined) return

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useRef } from 'react'
+import { activeElementOf } from './active-element-of.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
 /** Who gets the focus of an element that goes away. */
@@ -10,21 +11,19 @@ export type FocusHeir = (element: HTMLElement) => HTMLElement | null | undefined
 export function useFocusHeir<E extends HTMLElement>(heir: FocusHeir | undefined): RefObject<E | null> {
   const ref = useRef<E>(null)
   const latestHeir = useRef(heir)
-  const passed = useRef<{ readonly from: HTMLElement; readonly to: HTMLElement }>(undefined)
+  const takeBack = useRef<() => void>(undefined)
   useIsomorphicLayoutEffect(() => {
     latestHeir.current = heir
   })
   useIsomorphicLayoutEffect(() => {
     const element = ref.current
     // It is still there: StrictMode only plays at removing it.
-    if (passed.current?.to === document.activeElement) passed.current?.from.focus({ preventScroll: true })
-    passed.current = undefined
+    takeBack.current?.()
     return () => {
-      const from = element?.ownerDocument.activeElement as HTMLElement | null
-      const to = element?.contains(from) && latestHeir.current?.(element)
-      if (!from || !to) return
-      passed.current = { from, to }
-      to.focus({ preventScroll: true })
+      const from = element && activeElementOf(element)
+      const to = from && element.contains(from) && latestHeir.current?.(element)
+      if (to) to.focus({ preventScroll: true })
+      takeBack.current = () => to && activeElementOf(to) === to && from.focus({ preventScroll: true })
     }
   }, [])
   return ref

@@ -97,6 +97,25 @@ describe('editing a message', () => {
     expect(screen.getByText(en.notSent)).toBeDefined()
     expect(field().value).toBe('Whose is it?')
   })
+
+  it('takes the focus from nobody who comes back later to what was left in the middle', async () => {
+    const chat = createTestChat({ messages: [question, answer] })
+    vi.spyOn(chat.store, 'editMessage').mockRejectedValue(new TypeError('Name a model.'))
+    const page = (isShown: boolean) => (
+      <>
+        {isShown && <Thread />}
+        <Composer />
+      </>
+    )
+    const { rerender } = render(page(true), { wrapper: chat.wrapper })
+    await press(en.editMessage)
+    type('Whose is it?')
+    await key('Enter')
+    rerender(page(false))
+    screen.getByRole('textbox').focus()
+    rerender(page(true))
+    expect(document.activeElement).toBe(screen.getByRole('textbox'))
+  })
 })
 
 it('renders no other turn and no composer while one types', async () => {

@@ -6,7 +6,7 @@ import { type FormEvent, useEffect, useId, useState } from 'react'
 import { editorKeys } from '../composer/editor-keys.ts'
 import { useAutoSize } from '../composer/use-auto-size.ts'
 import { Button } from '../controls/button.tsx'
-import { returnFocus } from '../message-actions/edit-button.tsx'
+import { leftMessages } from '../message-actions/edit-button.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { FileChip } from './file-chip.tsx'
 
@@ -35,8 +35,11 @@ export function MessageEditor({ message, onClose }: MessageEditorProps) {
     areaRef.current?.setSelectionRange(text.length, text.length)
   }, [])
 
+  // By now it was given back. Where it was not, it is taken from nobody later.
+  useEffect(() => () => void leftMessages.delete(message.id), [message.id])
+
   function close(): void {
-    returnFocus(message.id)
+    leftMessages.add(message.id)
     onClose()
   }
 
@@ -44,7 +47,7 @@ export function MessageEditor({ message, onClose }: MessageEditorProps) {
     if (!canSave) return
     if (text === message.content) return close()
     setHasFailed(false)
-    returnFocus(message.id)
+    leftMessages.add(message.id)
     editMessage(message.id, text).catch(() => setHasFailed(true))
   }
 

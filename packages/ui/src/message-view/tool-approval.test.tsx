@@ -72,6 +72,7 @@ describe('a tool that asks first', () => {
     await act(async () => fireEvent.submit(field))
     await waitFor(() => expect(provider.requests).toHaveLength(1))
     expect(await provider.requests[0]?.text()).toContain('The user declined. Too dear')
+    expect(document.activeElement).toBe(summary())
   })
 
   it('keeps the focus: in the call once it is answered, on its button once no reason is given', async () => {

@@ -2,9 +2,10 @@
 
 import type { ToolCallPart } from '@millrace/core'
 import type { ChatActions } from '@millrace/hooks'
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { isComposing } from '../composer/is-composing.ts'
 import { Button } from '../controls/button.tsx'
+import { useFocusHeir } from '../controls/use-focus-heir.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
 
 interface ToolApprovalProps {
@@ -18,13 +19,8 @@ export function ToolApproval({ part: { toolCallId, toolName, input }, onApproval
   const [isExplaining, setIsExplaining] = useState(false)
   const [reason, setReason] = useState('')
   const [hasFailed, setHasFailed] = useState(false)
-  const reasonRef = useRef<HTMLInputElement>(null)
-  const toggleRef = useRef<HTMLSpanElement>(null)
+  const formRef = useFocusHeir<HTMLFormElement>(summaryOf)
   const fields = fieldsOf(input)
-
-  useEffect(() => {
-    if (isExplaining) reasonRef.current?.focus()
-  }, [isExplaining])
 
   function answer(approved: boolean): void {
     const why = isExplaining && !approved ? reason.trim() : ''
@@ -37,15 +33,15 @@ export function ToolApproval({ part: { toolCallId, toolName, input }, onApproval
     answer(false)
   }
 
-  function closeOnEscape(event: KeyboardEvent): void {
+  function closeOnEscape(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key !== 'Escape' || isComposing(event)) return
     event.preventDefault()
     setIsExplaining(false)
-    toggleRef.current?.querySelector('button')?.focus()
+    event.currentTarget.form?.querySelector<HTMLElement>('[aria-expanded]')?.focus()
   }
 
   return (
-    <form className="mr-approval" aria-label={strings.approval(toolName)} onSubmit={decline}>
+    <form ref={formRef} className="mr-approval" aria-label={strings.approval(toolName)} onSubmit={decline}>
       <p className="mr-approval-hint">{fields.length > 0 ? strings.approvalHint : strings.approvalNoInput}</p>
       {fields.length > 0 && (
         <dl className="mr-approval-fields">
@@ -59,9 +55,10 @@ export function ToolApproval({ part: { toolCallId, toolName, input }, onApproval
       )}
       {isExplaining && (
         <input
-          ref={reasonRef}
           className="mr-input"
           dir="auto"
+          // biome-ignore lint/a11y/noAutofocus: whoever asked for it wants to type.
+          autoFocus
           aria-label={strings.reason}
           placeholder={strings.reason}
           value={reason}
@@ -70,22 +67,13 @@ export function ToolApproval({ part: { toolCallId, toolName, input }, onApproval
         />
       )}
       <div className="mr-approval-actions">
-        <Button emphasis="primary" focusHeir={summaryOf} onClick={() => answer(true)}>
+        <Button emphasis="primary" onClick={() => answer(true)}>
           {strings.allow}
         </Button>
-        <Button type="submit" focusHeir={summaryOf}>
-          {strings.decline}
+        <Button type="submit">{strings.decline}</Button>
+        <Button emphasis="quiet" aria-expanded={isExplaining} onClick={() => setIsExplaining(!isExplaining)}>
+          {strings.giveReason}
         </Button>
-        <span ref={toggleRef}>
-          <Button
-            emphasis="quiet"
-            aria-expanded={isExplaining}
-            focusHeir={summaryOf}
-            onClick={() => setIsExplaining(!isExplaining)}
-          >
-            {strings.giveReason}
-          </Button>
-        </span>
       </div>
       <p className="mr-approval-failure" role="alert">
         {hasFailed && strings.approvalFailed}

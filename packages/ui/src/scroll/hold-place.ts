@@ -1,3 +1,5 @@
+import { activeElementOf } from '../controls/active-element-of.ts'
+
 /** Where something in the content of a scroll region was. */
 export interface HeldPlace {
   /** Scrolls so that it is there again. */
@@ -18,7 +20,8 @@ export function holdPlace(scroller: HTMLElement): HeldPlace | undefined {
   const turns = turnsIn(scroller)
   const place = turns.indexOf(turn)
   const { top } = turn.getBoundingClientRect()
-  const focused = scroller.ownerDocument.activeElement ? turns.indexOf(scroller.ownerDocument.activeElement) : -1
+  const active = activeElementOf(scroller)
+  const focused = active ? turns.indexOf(active) : -1
   return {
     restore() {
       const now = turn.isConnected ? turn : turnsIn(scroller)[place]

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useCallback, useRef } from 'react'
+import { activeElementOf } from '../controls/active-element-of.ts'
 import { useIsomorphicLayoutEffect } from '../controls/use-isomorphic-layout-effect.ts'
 
 export interface RowFocus {
@@ -33,7 +34,7 @@ export function useRowFocus(ref: RefObject<HTMLElement | null>): RowFocus {
   })
 
   const focusedId = useCallback(
-    () => rowsIn(ref).find((row) => row.contains(document.activeElement))?.dataset.thread,
+    () => rowsIn(ref).find((row) => row.contains(activeElementOf(row)))?.dataset.thread,
     [ref],
   )
   const idAt = useCallback(

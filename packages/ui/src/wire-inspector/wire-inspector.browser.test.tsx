@@ -67,3 +67,11 @@ it('says when there is nothing yet, and nothing of a kind', async () => {
   await page.getByRole('button', { name: en.clearLog }).click()
   await expect.element(page.getByText(en.nothingSent)).toBeVisible()
 })
+
+it('keeps the focus when all is cleared, and the button with it', async () => {
+  await renderIn(await inspectorOf(3))
+  ;(page.getByRole('button', { name: en.clearLog }).element() as HTMLElement).focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByText(en.nothingSent)).toBeVisible()
+  expect(document.activeElement).toBe(page.getByRole('region', { name: en.inspector }).element())
+})

@@ -38,7 +38,13 @@ export function WireInspector({ inspector, className, ...props }: WireInspectorP
   const shown = exchanges.find(({ id }) => id === pickedId) ?? exchanges.at(-1)
 
   return (
-    <section aria-label={words.inspector} data-region="" {...props} className={cx('mr-inspector', className)}>
+    <section
+      aria-label={words.inspector}
+      data-region=""
+      tabIndex={-1}
+      {...props}
+      className={cx('mr-inspector', className)}
+    >
       {shown ? (
         <>
           <div className="mr-inspector-bar">
@@ -55,7 +61,7 @@ export function WireInspector({ inspector, className, ...props }: WireInspectorP
               ))}
             </Select>
             <CopyButton label={words.copyAsCurl} text={() => toCurl(shown)} />
-            <IconButton label={words.clearLog} onClick={inspector.clear}>
+            <IconButton label={words.clearLog} focusHeir={inspectorOf} onClick={inspector.clear}>
               <Icon of={Trash2} />
             </IconButton>
           </div>
@@ -87,6 +93,9 @@ export function WireInspector({ inspector, className, ...props }: WireInspectorP
     </section>
   )
 }
+
+/** With what is cleared the button goes as well. */
+const inspectorOf = (button: HTMLElement) => button.closest<HTMLElement>('.mr-inspector')
 
 /** `POST /v1/chat/completions · 200` */
 function nameOf({ id, method, url, status }: WireExchange): string {
