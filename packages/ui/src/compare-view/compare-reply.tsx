@@ -28,13 +28,16 @@ export interface CompareReplyProps {
   readonly onKeyRequest?: (() => void) | undefined
 }
 
-/** One of the replies that are compared; something can be done about the end of the chosen one. It renders when its own message changes, and for no other. */
+/**
+ * One of the replies that are compared. In the chosen one a tool that asks first is answered, and something can be done about
+ * its end. It renders when its own message changes, and for no other.
+ */
 export const CompareReply = memo(function CompareReply({ id, isChosen, onChoose, onKeyRequest }: CompareReplyProps) {
   const strings = useStrings()
   const words = useWords(compareWords)
   const message = useMessage(id)
   const models = useKnownModels()
-  const { stopMessage } = useChatActions()
+  const { stopMessage, addToolApprovalResponse } = useChatActions()
   const headingId = useId()
   if (!message) return null
   const name = modelName(models, message.model ?? '') || words.unnamedModel
@@ -62,7 +65,7 @@ export const CompareReply = memo(function CompareReply({ id, isChosen, onChoose,
       </header>
       <div className="mr-compared-body">
         <div className="mr-message-parts">
-          <MessageParts message={message} />
+          <MessageParts message={message} onToolApproval={isChosen ? addToolApprovalResponse : undefined} />
         </div>
         {message.status === 'pending' && <WaitingView isIdle />}
         {/* That it was stopped is said above. */}

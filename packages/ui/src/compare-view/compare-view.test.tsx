@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import type { Model } from '@millrace/core'
+import { tool } from '@millrace/hooks'
 import { createManualProvider, type ManualProvider } from '@millrace/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { Profiler } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Chat } from '../chat/chat.tsx'
 import { en } from '../strings/all.ts'
-import { createTestChat } from '../test-support/test-chat.tsx'
+import { createTestChat, type TestChat } from '../test-support/test-chat.tsx'
 import { CompareReply, type CompareReplyProps } from './compare-reply.tsx'
 import { CompareView } from './compare-view.tsx'
 import { CompareWith } from './compare-with.tsx'
@@ -103,6 +104,32 @@ describe('the replies of several models', () => {
   })
 })
 
+describe('a tool that asks first', () => {
+  const call = { type: 'tool-call', toolCallId: '1', toolName: 'book', argumentsText: '{}', input: {} } as const
+
+  function renderReply(isChosen: boolean) {
+    const execute = vi.fn(() => 'Booked')
+    const asking = { ...call, state: 'approval-requested' } as const
+    const { wrapper } = createTestChat({
+      messages: [{ id: 'asking', role: 'assistant', finishReason: 'tool-calls', parts: [asking] }],
+      tools: { book: tool({ needsApproval: true, execute }) },
+    })
+    render(<CompareReply id="asking" isChosen={isChosen} onChoose={() => {}} />, { wrapper })
+    return execute
+  }
+
+  it('is answered in the reply that is chosen', async () => {
+    const execute = renderReply(true)
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: en.allow })))
+    expect(execute).toHaveBeenCalledOnce()
+  })
+
+  it('waits in the others', () => {
+    renderReply(false)
+    expect(screen.queryByRole('button', { name: en.allow })).toBeNull()
+  })
+})
+
 describe('where there is no room', () => {
   beforeEach(() => {
     vi.stubGlobal(
@@ -189,6 +216,18 @@ describe('a chat that compares', () => {
     expect(writers.large?.requests).toHaveLength(1)
     expect(screen.getByRole('region', { name: en.compared })).toBeDefined()
     expect(store.getState().messages.at(-1)?.model).toBe('small')
+  })
+
+  it('asks the own model of the chat that is shown, also after another was', async () => {
+    const all = [...models, { id: 'third', name: 'Third' }]
+    const page = ({ store }: TestChat) => <Chat chat={{ store }} composer={<CompareWith models={all} />} />
+    const { rerender } = render(page(createTestChat({ model: 'small' })))
+    fireEvent.click(screen.getByRole('button', { name: en.compareWith }))
+    fireEvent.change(screen.getByRole('combobox', { name: en.comparedModel }), { target: { value: 'third' } })
+    const other = createTestChat({ model: 'large' })
+    rerender(page(other))
+    await send('Which?')
+    expect(other.store.getState().messages.at(-1)?.model).toBe('large')
   })
 
   it('shows the one that was chosen once it goes on, and says of it who gave it', async () => {

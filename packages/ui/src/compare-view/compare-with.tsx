@@ -31,7 +31,7 @@ export function CompareWith({ models }: CompareWithProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `own` is asked when something is sent.
   useEffect(
     () => beforeSend(() => (otherId === undefined ? true : { models: [own(), otherId] })),
-    [beforeSend, otherId],
+    [beforeSend, otherId, store],
   )
 
   if (!other) return null

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { createManualProvider } from '@millrace/testing'
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { en } from '../strings/en.ts'
@@ -47,4 +48,21 @@ it('says that a reply was stopped, without counting it', async () => {
   const { store } = await ask()
   act(() => store.stop())
   await waitFor(() => expect(politely()).toContain(en.announceStopped))
+})
+
+it('tells of the answer that is shown, though another that it is compared with goes on', async () => {
+  const provider = createManualProvider()
+  const { store, wrapper } = createTestChat({
+    fetch: (url, init) => (String(init?.body).includes('"shown"') ? provider.fetch(url, init) : new Promise(() => {})),
+  })
+  render(<Announcer />, { wrapper })
+  act(() => void store.sendMessage('Question', { models: ['shown', 'beside'] }))
+  await waitFor(() => expect(provider.requests).toHaveLength(1))
+  act(() => {
+    provider.say('Three little words')
+    provider.finish('stop')
+  })
+  await waitFor(() => expect(politely().join('')).toContain(en.announceEnd(3)))
+  expect(store.getState().replyIds).toHaveLength(1)
+  act(() => store.stop())
 })

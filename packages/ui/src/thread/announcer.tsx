@@ -119,7 +119,10 @@ export function Announcer({ announces = 'sentences' }: AnnouncerProps) {
 
 const textOf = ({ messages }: ChatState, id: string) => messages.findLast((message) => message.id === id)?.content ?? ''
 
-const selectReplyId = (state: ChatState) => state.replyIds[0]
+/** The reply that is read: others of those that are compared, or on a branch that was left, are on their way unheard. */
+function selectReplyId({ messages, replyIds }: ChatState): string | undefined {
+  return replyIds[0] && messages.findLast(({ id }) => replyIds.includes(id))?.id
+}
 
 /** The last message once it is done: while it grows, there is nothing here to render for. */
 function selectEndedReply({ messages }: ChatState): Message | undefined {
