@@ -1,4 +1,4 @@
-import { createMessage, type Message, pathTo } from '@millrace/core'
+import { allMessages, createMessage, type Message, pathTo } from '@millrace/core'
 import type { Chat, ChatStore, SendOptions } from '@millrace/hooks'
 import type { Sending } from './estimate-send.ts'
 
@@ -16,8 +16,8 @@ const known = new WeakMap<ChatStore, Pick<Chat, 'store'>>()
 
 /**
  * The same chat, which has `BudgetGuard` ask before every reply: to a suggestion, another answer, a retry, a continuation,
- * an edit as well as to what is sent by the composer. Of what is not asked for the promise is of an empty reply that was
- * aborted. For the same chat it is the same.
+ * an edit, leave for a tool as well as to what is sent by the composer. Of what is not asked for the promise is of an empty
+ * reply that was aborted. For the same chat it is the same.
  */
 export function guardedChat({ store }: Pick<Chat, 'store'>): Pick<Chat, 'store'> {
   const chat = known.get(store) ?? { store: guardedStore(store) }
@@ -81,7 +81,23 @@ function guardedStore(store: ChatStore): ChatStore {
       const go = () => store.editMessage(messageId, text)
       return path.at(-1)?.role === 'user' ? ask({ messages: path.slice(0, -1), text }, go) : go()
     },
+    addToolApprovalResponse(response) {
+      const reply = allMessages(store.getState()).findLast(({ parts }) =>
+        callsAsking(parts).includes(response.toolCallId),
+      )
+      const go = () => store.addToolApprovalResponse(response)
+      // While another call waits, the model does not go on.
+      if (!reply || callsAsking(reply.parts).length > 1) return go()
+      return ask({ messages: pathTo(store.getState(), reply.id), options: { model: reply.model } }, go)
+    },
   }
   guardsOf.set(guarded, guards)
   return guarded
+}
+
+/** The calls that a person is asked about. */
+function callsAsking(parts: Message['parts']): readonly string[] {
+  return parts.flatMap((part) =>
+    part.type === 'tool-call' && part.state === 'approval-requested' ? part.toolCallId : [],
+  )
 }
