@@ -1,6 +1,8 @@
 import { ChatError, type ChatErrorCode, createMessage, type MessageInit } from '@millrace/core'
 import { describe, expect, it } from 'vitest'
 import { en } from '../strings/en.ts'
+import { vi } from '../strings/vi.ts'
+import { createTestChat } from '../test-support/test-chat.tsx'
 import { describeEnding, type Remedy } from './ending.ts'
 
 const endingOf = (init: Omit<MessageInit, 'role'>) => describeEnding(createMessage({ role: 'assistant', ...init }), en)
@@ -62,8 +64,16 @@ describe('the ending of a reply', () => {
   it('does not end in the middle of what the provider said', () => {
     const error = new ChatError('rate-limited', { what: 'The provider says "Limit reached. Wait a moment".' })
     expect(endingOf({ finishReason: 'error', error })).toMatchObject({
-      words: 'The provider says "Limit reached. Wait a moment".',
+      words: en.providerSays('Limit reached. Wait a moment'),
     })
+  })
+
+  it.each([
+    ['No more today.', 'No more today'],
+    ['The model "x" is full. Wait.', 'The model "x" is full.'],
+  ])('says in the language of the reader who said it: %s', async (message, words) => {
+    const { store } = createTestChat({ fetch: async () => Response.json({ error: { message } }, { status: 429 }) })
+    expect(describeEnding(await store.sendMessage('Question'), vi)).toMatchObject({ words: vi.providerSays(words) })
   })
 
   it('asks to wait as long as the provider asked, from when the reply failed', () => {

@@ -76,7 +76,7 @@ function describeFailure({ error, timing, createdAt }: Message, strings: ChatStr
   return {
     kind: 'failed',
     ...strings.errors[code],
-    words: error && wordsOf(error),
+    words: error && wordsOf(error, strings),
     action: remedies[code] ?? 'retry',
     retryAt: waitMs === undefined ? undefined : failedAt + waitMs,
     failedAt,
@@ -89,10 +89,14 @@ function cutWords({ error }: Message, strings: ChatStrings) {
   return { title: strings.cutOff.title, hint }
 }
 
+/** How an error begins that repeats what a provider said. It is cut where that has more sentences. */
+const repeats = /^The provider says "(.*?)(?:"\.)?$/s
+
 /** The first sentence of the error, unless it is the one that every error of its code begins with. */
-function wordsOf(error: ChatError): string | undefined {
+function wordsOf(error: ChatError, strings: ChatStrings): string | undefined {
   const words = firstSentence(error.message)
-  return words === firstSentence(new ChatError(error.code).message) ? undefined : words
+  if (words === firstSentence(new ChatError(error.code).message)) return undefined
+  return words.replace(repeats, (_, said: string) => strings.providerSays(said))
 }
 
 /** @param unfinished What there is more to say of. */

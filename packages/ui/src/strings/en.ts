@@ -86,6 +86,7 @@ export const en: ChatStrings = {
   contentFiltered: 'The provider’s content filter ended the answer here.',
   endUnknown: 'The provider did not say why the answer ends here.',
   emptyAnswer: 'The model sent an empty answer.',
+  providerSays: (words) => `The provider says “${words}”`,
   errors: {
     offline: { title: 'You are offline', hint: 'Your message is kept. It is sent once you are connected.' },
     network: { title: 'The server could not be reached', hint: 'Check the connection. Your message is kept.' },

@@ -129,6 +129,8 @@ export interface ChatStrings extends ComposerStrings {
   readonly contentFiltered: string
   readonly endUnknown: string
   readonly emptyAnswer: string
+  /** Before the provider's own words on a failure. */
+  readonly providerSays: (words: string) => string
   readonly errors: Readonly<Record<ChatErrorCode, ErrorWords>>
 }
 

@@ -85,6 +85,7 @@ export const vi: ChatStrings = {
   contentFiltered: 'Bộ lọc nội dung của nhà cung cấp đã ngắt câu trả lời tại đây.',
   endUnknown: 'Nhà cung cấp không cho biết vì sao câu trả lời dừng ở đây.',
   emptyAnswer: 'Mô hình gửi một câu trả lời trống.',
+  providerSays: (words) => `Nhà cung cấp cho biết “${words}”`,
   errors: {
     offline: { title: 'Bạn đang ngoại tuyến', hint: 'Tin nhắn vẫn được giữ và sẽ được gửi khi có mạng.' },
     network: { title: 'Không kết nối được máy chủ', hint: 'Hãy kiểm tra kết nối. Tin nhắn vẫn được giữ.' },
