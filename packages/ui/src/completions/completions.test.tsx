@@ -244,6 +244,13 @@ describe('a search', () => {
     expect(field().value).toBe('@Anna ')
   })
 
+  it('holds nobody back who goes on by Tab', () => {
+    const { asked } = renderSearch()
+    type('@an')
+    expect(asked).toHaveLength(1)
+    expect(press('Tab')).toBe(true)
+  })
+
   it('is told when other letters are typed, and comes too late then', async () => {
     const { asked } = renderSearch()
     type('@a')

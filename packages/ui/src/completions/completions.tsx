@@ -55,7 +55,8 @@ export function Completions({ triggers }: CompletionsProps) {
     if (!isOpen || shiftKey || altKey || ctrlKey || metaKey) return false
     if (key === 'Escape') dismiss()
     // The message is not what Enter means while there is something to wait for.
-    else if (key === 'Enter' || key === 'Tab') take(completions[active])
+    // Tab leads on where there is nothing to take, and waits for nothing.
+    else if (key === 'Enter' || (key === 'Tab' && active >= 0)) take(completions[active])
     else if (active >= 0 && key === 'ArrowDown') setPicked((active + 1) % completions.length)
     else if (active >= 0 && key === 'ArrowUp') setPicked((active || completions.length) - 1)
     else return false

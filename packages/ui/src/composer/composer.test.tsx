@@ -84,6 +84,18 @@ describe('a message that could not be sent', () => {
     await waitFor(() => expect(field().value).toBe('Second'))
     expect(screen.getByRole('alert').textContent).toBe(en.notSent)
   })
+
+  it('is told of no longer once its words are taken away', async () => {
+    const { store } = renderComposer({ whenBusy: 'reject' })
+    act(() => void store.sendMessage('First'))
+    type('Second')
+    press('Enter')
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toBe(en.notSent))
+    type('Sec')
+    expect(screen.getByRole('alert').textContent).toBe(en.notSent)
+    type('')
+    expect(screen.getByRole('alert').textContent).toBe('')
+  })
 })
 
 describe('while a reply is on its way', () => {

@@ -76,7 +76,12 @@ export function useDraft(): Draft {
 
   return {
     ...draft,
-    setText: (next) => change((before) => ({ text: typeof next === 'function' ? next(before.text) : next })),
+    setText: (next) =>
+      change((before) => {
+        const text = typeof next === 'function' ? next(before.text) : next
+        // Words that were taken away are no longer there.
+        return text ? { text } : { text, trouble: undefined }
+      }),
     setFiles: (next) => change((before) => ({ files: typeof next === 'function' ? next(before.files) : next })),
     setEdit: (edit) => change(() => ({ edit })),
     canSend,

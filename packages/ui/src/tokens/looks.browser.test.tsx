@@ -1,8 +1,9 @@
 import type { MessageInit } from '@millrace/core'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import { Chat, type ChatLook } from '../chat/chat.tsx'
+import { CompareView } from '../compare-view/compare-view.tsx'
 import '../styles.css'
 import { emulateMedia } from '../test-support/emulate-media.ts'
 import { paintedColor, paintedContrast } from '../test-support/painted-color.ts'
@@ -151,6 +152,38 @@ describe('where colours are forced', () => {
       expect(Number.parseFloat(borderBlockStartWidth), selector).toBeGreaterThan(0)
       expect(paintedColor(borderBlockStartColor)[3], selector).toBe(255)
     }
+  })
+})
+
+describe('where colours are forced, one can tell', () => {
+  const colorOf = (element: Element, name: 'color' | 'borderBlockEndColor') => getComputedStyle(element)[name]
+  beforeEach(() => emulateMedia({ features: { 'forced-colors': 'active' } }))
+
+  it('what is greyed', async () => {
+    await renderChat()
+    const button = page.getByRole('button', { name: 'Send' })
+    const grey = colorOf(button.element(), 'color')
+    await page.getByPlaceholder('Ask anything').fill('Hello')
+    expect(colorOf(button.element(), 'color')).not.toBe(grey)
+  })
+
+  it('which tab is open', async () => {
+    const { store, wrapper: Wrapper } = createTestChat()
+    const ids = ['one', 'two']
+    store.setMessages(ids.map((id) => ({ id, role: 'assistant' as const, content: id, model: id })))
+    await render(
+      <Wrapper>
+        <div className="millrace" style={{ inlineSize: 400 }}>
+          <CompareView messageId="one" ids={ids} />
+        </div>
+      </Wrapper>,
+    )
+    await expect.element(page.getByRole('tab').first()).toBeVisible()
+    const edges = page
+      .getByRole('tab')
+      .elements()
+      .map((tab) => colorOf(tab, 'borderBlockEndColor'))
+    expect(new Set(edges).size).toBe(2)
   })
 })
 
