@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { spawnMillrace } from '../test-support/spawn.ts'
 
 // Each starts a process, on a machine that may be busy.
@@ -22,6 +22,7 @@ afterAll(() => {
 
 async function serve(args: readonly string[], more: Record<string, string> = {}) {
   const millrace = spawnMillrace(['serve', ...args], { ...env, ...more })
+  onTestFinished(() => void millrace.child.kill('SIGKILL'))
   const { exitCode } = await millrace.ended
   return { exitCode, stderr: millrace.stderr }
 }
