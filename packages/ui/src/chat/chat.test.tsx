@@ -3,8 +3,10 @@
 import { useStreamingChat } from '@millrace/hooks'
 import { createManualProvider } from '@millrace/testing'
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
-import type { ProseOptions } from '../prose/prose-options-provider.tsx'
+import { ActionSlotProvider, MeterProvider } from '../message-actions/slots.ts'
+import { type ProseOptions, ProseOptionsProvider } from '../prose/prose-providers.ts'
 import { en } from '../strings/en.ts'
 import { vi as vietnamese } from '../strings/vi.ts'
 import { createTestChat } from '../test-support/test-chat.tsx'
@@ -48,6 +50,23 @@ it('speaks Vietnamese, with words of the host', () => {
   expect(screen.getByPlaceholderText(vietnamese.placeholder)).toBeDefined()
   rerender(<Chat chat={{ store }} locale="vi" strings={strings} />)
   expect(screen.getByText('Chào bạn')).toBeDefined()
+})
+
+it('leaves what is said around it, where it is told nothing else', () => {
+  const around = (chat: ReactNode) => (
+    <ActionSlotProvider value={() => <button type="button">Star</button>}>
+      <MeterProvider value={() => <i>Numbers</i>}>
+        <ProseOptionsProvider value={{ components: { strong: 'mark' } }}>{chat}</ProseOptionsProvider>
+      </MeterProvider>
+    </ActionSlotProvider>
+  )
+  const messages = [{ role: 'assistant', content: '**Now**', finishReason: 'stop' }] as const
+  const { rerender } = render(around(<Chat messages={messages} />))
+  for (const text of ['Star', 'Numbers']) expect(screen.getByText(text)).toBeDefined()
+  expect(screen.getByText('Now').tagName).toBe('MARK')
+  rerender(around(<Chat messages={messages} actions={() => <b>Share</b>} />))
+  expect(screen.getByText('Share')).toBeDefined()
+  expect(screen.queryByText('Star')).toBeNull()
 })
 
 it('reads answers as it is told to', () => {

@@ -8,20 +8,18 @@ import {
   useStreamingChat,
 } from '@millrace/hooks'
 import type { Highlighter } from '@millrace/markdown'
-import type { CSSProperties, ReactNode } from 'react'
+import { type Context, type CSSProperties, type ReactNode, useContext } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { cx } from '../controls/class-names.ts'
 import { useLatestCallback } from '../controls/use-latest-callback.ts'
-import { type Remedies, RemediesProvider } from '../error-card/remedies.ts'
-import { type ActionSlot, ActionSlotProvider } from '../message-actions/action-slot.ts'
-import { type MeterComponent, MeterProvider } from '../message-actions/meter-slot.ts'
+import { type Remedies, RemediesContext } from '../error-card/remedies.ts'
+import { type ActionSlot, ActionSlotContext, type MeterComponent, MeterContext } from '../message-actions/slots.ts'
 import { OfflineBanner } from '../offline-banner/offline-banner.tsx'
-import { HighlighterProvider } from '../prose/highlighter-provider.tsx'
-import { type ProseOptions, ProseOptionsProvider } from '../prose/prose-options-provider.tsx'
+import { HighlighterContext, type ProseOptions, ProseOptionsContext } from '../prose/prose-providers.ts'
 import { handleChatKey } from '../shortcuts/chat-keys.ts'
 import { useRegionKeys } from '../shortcuts/use-region-keys.ts'
 import type { TextPace } from '../smooth-text/smooth-text.ts'
-import { TextPaceProvider } from '../smooth-text/text-pace-provider.tsx'
+import { TextPaceContext } from '../smooth-text/text-pace-provider.tsx'
 import type { Locale, Strings } from '../strings/strings.ts'
 import { StringsProvider, useStrings } from '../strings/strings-provider.tsx'
 import type { Announces } from '../thread/announcer.tsx'
@@ -83,29 +81,40 @@ export type ChatProps = ChatLook &
     | ({ readonly chat?: undefined } & ChatOptions)
   )
 
-const noOptions: ProseOptions = {}
-
 /**
- * A whole chat: transcript and composer. It fills the element that it is in; give that one a height.
- * Given a `chat`, keep giving one: whose it is cannot change while it is there.
+ * A whole chat: transcript and composer. It fills the element that it is in; give that one a height. What it is not told holds
+ * as the providers around it say. Given a `chat`, keep giving one: whose it is cannot change while it is there.
  */
 export function Chat(props: ChatProps) {
-  const { locale, strings, highlighter, markdown = noOptions, actions, meter, textPace, chat } = props
+  const { locale, strings, highlighter, markdown, actions, meter, textPace, chat } = props
   return (
     <StringsProvider locale={locale} strings={strings}>
-      <HighlighterProvider value={highlighter}>
-        <ProseOptionsProvider value={markdown}>
-          <ActionSlotProvider value={actions}>
-            <MeterProvider value={meter}>
-              <TextPaceProvider value={textPace}>
+      <Override context={HighlighterContext} value={highlighter}>
+        <Override context={ProseOptionsContext} value={markdown}>
+          <Override context={ActionSlotContext} value={actions}>
+            <Override context={MeterContext} value={meter}>
+              <Override context={TextPaceContext} value={textPace}>
                 {chat ? <ChatView look={props} chat={chat} /> : <OwnChat {...props} />}
-              </TextPaceProvider>
-            </MeterProvider>
-          </ActionSlotProvider>
-        </ProseOptionsProvider>
-      </HighlighterProvider>
+              </Override>
+            </Override>
+          </Override>
+        </Override>
+      </Override>
     </StringsProvider>
   )
+}
+
+interface OverrideProps<T> {
+  readonly context: Context<T>
+  /** Without it, what is said around holds. */
+  readonly value: T | undefined
+  readonly children: ReactNode
+}
+
+/** Says something else to what is below, if there is something to say. */
+function Override<T>({ context: Context, value, children }: OverrideProps<T>) {
+  const around = useContext(Context)
+  return <Context.Provider value={value ?? around}>{children}</Context.Provider>
 }
 
 function OwnChat(props: ChatLook & ChatOptions) {
@@ -159,7 +168,7 @@ function ChatView({ look, chat }: ChatViewProps) {
             {look.header}
           </div>
         )}
-        <RemediesProvider value={look.remedies}>
+        <Override context={RemediesContext} value={look.remedies}>
           <Thread
             key={chat.store.id}
             empty={look.empty}
@@ -168,7 +177,7 @@ function ChatView({ look, chat }: ChatViewProps) {
             onKeyRequest={requestKey}
             renderMessage={look.renderMessage}
           />
-        </RemediesProvider>
+        </Override>
         <div className="mr-chat-dock">
           <OfflineBanner />
           {look.aboveComposer}

@@ -46,21 +46,20 @@ export interface ErrorCardProps extends ErrorCardActions, Omit<ComponentPropsWit
  * A reply that failed or was cut off: what happened, what that means, and the one thing to do. Its `data-kind` is `cut` or
  * `failed`, its `data-action` that of the ending.
  */
-export function ErrorCard({
-  ending,
-  onRetry,
-  onContinue,
-  onKeyRequest,
-  billingURL,
-  models,
-  onModel,
-  shorten,
-  failureId,
-  className,
-  ...props
-}: ErrorCardProps) {
-  const { kind, action, title, hint, words } = ending
-  const actions = { onContinue, onKeyRequest, billingURL, models, onModel, shorten, failureId }
+export function ErrorCard(card: ErrorCardProps) {
+  const {
+    ending: { kind, action, title, hint, words },
+    onRetry,
+    onContinue,
+    onKeyRequest,
+    billingURL,
+    models,
+    onModel,
+    shorten,
+    failureId,
+    className,
+    ...props
+  } = card
   return (
     <div {...props} className={cx('mr-card', className)} data-kind={kind} data-action={action}>
       <Icon of={kind === 'cut' ? Unplug : CircleAlert} />
@@ -75,7 +74,7 @@ export function ErrorCard({
       </div>
       {onRetry && (
         <div className="mr-card-actions">
-          <RemedyButtons ending={ending} onRetry={onRetry} {...actions} />
+          <RemedyButtons {...card} onRetry={onRetry} />
         </div>
       )}
     </div>
@@ -87,10 +86,19 @@ interface RemedyButtonsProps extends ErrorCardActions {
   readonly onRetry: () => void
 }
 
-function RemedyButtons({ ending: { action, retryAt, failedAt = 0 }, onRetry, ...given }: RemedyButtonsProps) {
+function RemedyButtons({
+  ending: { action, retryAt, failedAt = 0 },
+  onRetry,
+  onContinue,
+  onKeyRequest,
+  billingURL,
+  models,
+  onModel,
+  shorten,
+  failureId,
+}: RemedyButtonsProps) {
   const strings = useStrings()
   const words = useWords(errorCardWords)
-  const { onContinue, onKeyRequest, billingURL, models, onModel, shorten, failureId } = given
   const again = <RetryButton emphasis="quiet" retryAt={retryAt} onRetry={onRetry} />
   if (action === 'continue' && onContinue)
     return (

@@ -17,7 +17,7 @@ export interface Remedies {
   readonly billingURL?: string | undefined
 }
 
-const RemediesContext = createContext<Remedies | undefined>(undefined)
+export const RemediesContext = createContext<Remedies | undefined>(undefined)
 
 /** Says what the chat below it offers against failures. */
 export const RemediesProvider = RemediesContext.Provider

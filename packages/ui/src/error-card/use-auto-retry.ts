@@ -1,8 +1,7 @@
 'use client'
 
 import { useIsOnline } from '@millrace/hooks'
-import { useEffect, useRef, useState } from 'react'
-import { useIsVisible } from '../controls/use-is-visible.ts'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useMsUntil } from '../controls/use-ms-until.ts'
 import { inOneTab } from './in-one-tab.ts'
 
@@ -57,4 +56,18 @@ export function useAutoRetry({ failureId, retryAt, failedAt }: Failure, onRetry:
   }, [isDue])
 
   return { isArmed: isArmed && msLeft !== undefined, isOnline, msLeft, cancel: () => setIsArmed(false) }
+}
+
+/** Whether the page is in front, as far as the browser knows. On a server, and while a page becomes alive, it is. */
+function useIsVisible(): boolean {
+  return useSyncExternalStore(
+    subscribeToVisibility,
+    () => document.visibilityState === 'visible',
+    () => true,
+  )
+}
+
+function subscribeToVisibility(listener: () => void): () => void {
+  document.addEventListener('visibilitychange', listener)
+  return () => document.removeEventListener('visibilitychange', listener)
 }

@@ -7,10 +7,9 @@ import { Icon } from '../controls/icon.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { transcriptOf } from '../controls/transcript-of.ts'
 import { useStrings } from '../strings/strings-provider.tsx'
-import { useActionSlot } from './action-slot.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Meter } from './meter.tsx'
-import { useMeterSlot } from './meter-slot.ts'
+import { useActionSlot, useMeterSlot } from './slots.ts'
 
 export interface MessageActionsProps {
   readonly message: Message

@@ -4,11 +4,11 @@ import { page, userEvent } from 'vitest/browser'
 import { cleanup, render } from 'vitest-browser-react'
 import { en } from '../strings/all.ts'
 import '../styles.css'
-import { ActionSlotProvider } from './action-slot.ts'
 import { Feedback, type FeedbackProps } from './feedback.tsx'
 import { MessageActions } from './message-actions.tsx'
 import { MoreActions } from './more-actions.tsx'
 import { ReadAloud } from './read-aloud.tsx'
+import { ActionSlotProvider } from './slots.ts'
 
 const message = createMessage({
   role: 'assistant',

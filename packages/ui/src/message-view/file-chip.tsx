@@ -2,7 +2,6 @@
 
 import type { FilePart } from '@millrace/core'
 import { File } from 'lucide'
-import { memo } from 'react'
 import { Icon } from '../controls/icon.tsx'
 import { useStrings } from '../strings/strings-provider.tsx'
 import { safeImage, safeLink } from './safe-url.ts'
@@ -12,7 +11,7 @@ export interface FileChipProps {
 }
 
 /** A file of a message: a picture as itself, anything else as its name. */
-export const FileChip = memo(function FileChip({ part: { mediaType, url, data, name } }: FileChipProps) {
+export function FileChip({ part: { mediaType, url, data, name } }: FileChipProps) {
   const strings = useStrings()
   const label = name ?? strings.file
   if (mediaType.startsWith('image/')) {
@@ -35,4 +34,4 @@ export const FileChip = memo(function FileChip({ part: { mediaType, url, data, n
       {content}
     </a>
   )
-})
+}

@@ -8,7 +8,6 @@ import { useStrings } from '../strings/strings-provider.tsx'
 import { FileChip } from './file-chip.tsx'
 import { Reasoning } from './reasoning.tsx'
 import { Sources } from './sources.tsx'
-import { Text } from './text.tsx'
 import { ToolCall } from './tool-call.tsx'
 
 export interface MessagePartsProps {
@@ -85,6 +84,21 @@ const PartView = memo(function PartView({ part, isReply, isLive, feed, isCut, on
       return null
   }
 })
+
+/** What a reader wrote, as it was written: in paragraphs, line breaks kept. */
+function Text({ text }: { readonly text: string }) {
+  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph !== '')
+  return (
+    <div className="mr-text">
+      {paragraphs.map((paragraph, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else, and stay as they are.
+        <p key={index} className="mr-paragraph" dir="auto">
+          {paragraph}
+        </p>
+      ))}
+    </div>
+  )
+}
 
 function Refusal({ text, isStreaming }: { readonly text: string; readonly isStreaming: boolean }) {
   const strings = useStrings()

@@ -2,8 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useEffect, useState } from 'react'
 import { expect, spyOn, userEvent, waitFor, within } from 'storybook/test'
 import { CodeBlock } from './code-block.tsx'
-import { CodeBlockProvider } from './code-block-provider.tsx'
 import { Prose } from './prose.tsx'
+import { CodeBlockProvider } from './prose-providers.ts'
 
 /** What a model wrote, as Markdown. */
 const meta = {

@@ -3,12 +3,9 @@
 import { inertHtml, Markdown, type TextGrowth } from '@millrace/markdown'
 import { memo, useMemo } from 'react'
 import { useStrings } from '../strings/strings-provider.tsx'
-import { useCodeBlock } from './code-block-provider.tsx'
+import { Link, TableFrame } from './elements.tsx'
 import { headings } from './headings.tsx'
-import { useHighlighter } from './highlighter-provider.tsx'
-import { Link } from './link.tsx'
-import { useProseOptions } from './prose-options-provider.tsx'
-import { TableFrame } from './table-frame.tsx'
+import { useCodeBlock, useHighlighter, useProseOptions } from './prose-providers.ts'
 
 export interface ProseProps {
   readonly text: string

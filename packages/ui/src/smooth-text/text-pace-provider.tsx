@@ -4,7 +4,7 @@ import { type TextFeed, useTextFeeds } from '@millrace/hooks'
 import { createContext, useContext, useMemo } from 'react'
 import type { TextPace } from './smooth-text.ts'
 
-const TextPaceContext = createContext<TextPace | undefined>(undefined)
+export const TextPaceContext = createContext<TextPace | undefined>(undefined)
 
 /** Says when text that has come is shown below it: `smoothText()`, say. Keep its identity. */
 export const TextPaceProvider = TextPaceContext.Provider
