@@ -137,11 +137,15 @@ export function parseInline(
     const opener = brackets.pop()
     const target = opener && isActive(opener) ? findTarget(opener, position + 1) : undefined
     if (!opener || !target) return addText(']')
-    position = target.end
     if (opener.isImage && target === unfinishedTarget) return withholdBracket(opener, list, delimiters)
     delimiters.closeAbove(opener.delimiter)
     const create = opener.isImage ? createImage : createLink
-    wrapBetween(opener.piece, list, (children) => create(target, children))
+    if (!wrapBetween(opener.piece, list, (children) => create(target, children))) {
+      // Nor could any bracket before it.
+      brackets.length = 0
+      return addText(']')
+    }
+    position = target.end
     remove(opener.piece)
     if (!opener.isImage) deactivateLinks(brackets)
   }
