@@ -38,7 +38,8 @@ function noAnswer(why: string): ProxyError {
   return new ProxyError(`The answer of the provider ${why}.`, { status: 502, code: 'provider-error' })
 }
 
-async function orAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/** @throws the reason of an abort, also where the body does not heed it; else `incomplete`, where the body breaks off. */
+export async function orAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
   let onAbort = () => {}
   const aborted = new Promise<never>((_resolve, reject) => {
     onAbort = () => reject(signal.reason)

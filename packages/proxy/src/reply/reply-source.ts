@@ -131,7 +131,7 @@ export function createReplySource(
     if (isEventStream(response) && response.body)
       return readEventBody(response.body, open, (ms) => (ms === idleMs ? stalled(ms) : tooLateFirst(firstMs)))
     if (!response.ok) throw await refusedLate(response, secrets)
-    return readWholeAsEvents(response, secrets)
+    return readWholeAsEvents(response, open, secrets)
   }
 
   /** How long to wait for the next bytes: before the first event no longer than is left for that. */

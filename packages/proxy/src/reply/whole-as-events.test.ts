@@ -1,14 +1,20 @@
 import { createSseDecoder } from '@millrace/core/sse'
-import { expect, it } from 'vitest'
-import { chatRequest, proxyTo, replyText, secretKey } from '../test-support/scripted-upstream.ts'
+import { expect, it, vi } from 'vitest'
+import { chatRequest, proxyTo, replyText, scriptedBody, secretKey } from '../test-support/scripted-upstream.ts'
 
-/** What a client reads where the upstream answers so, once the stream has begun. */
-async function eventsOf(answer: Response, path = '/v1/chat/completions'): Promise<unknown[]> {
+/** A proxy whose upstream answers when it is told to, which is after its streams have begun. */
+function proxyToLate() {
   let answerWith = (_response: Response) => {}
   const late = new Promise<Response>((resolve) => {
     answerWith = resolve
   })
   const { proxy } = proxyTo(() => late, { headersAfterMs: 0 })
+  return { proxy, answerWith }
+}
+
+/** What a client reads where the upstream answers so. */
+async function eventsOf(answer: Response, path = '/v1/chat/completions'): Promise<unknown[]> {
+  const { proxy, answerWith } = proxyToLate()
   const { method, headers, body } = chatRequest()
   const response = await proxy.fetch(
     new Request(`http://localhost${path}`, { method, headers, body, duplex: 'half' } as RequestInit),
@@ -67,6 +73,16 @@ it.each([
   ['nothing', new Response(null, { status: 204 })],
 ])('says of %s that it is no stream', async (_what, response) => {
   expect(await eventsOf(response)).toMatchObject([{ error: { code: 'provider-error' } }])
+})
+
+it('is not waited for once nobody wants it any more, whatever the body does', async () => {
+  const { proxy, answerWith } = proxyToLate()
+  const text = replyText(await proxy.fetch(chatRequest()))
+  const endless = scriptedBody()
+  answerWith(new Response(endless.stream))
+  await vi.waitFor(() => expect(endless.pulls()).toBe(1))
+  proxy.close()
+  expect(await text).toContain('The proxy is shutting down.')
 })
 
 it('keeps the words of a refusal that are no object', async () => {

@@ -1,17 +1,22 @@
 import type { ServerSentEvent } from '@millrace/core/sse'
 import { readAtMost } from '../bytes.ts'
 import { ProxyError } from '../errors.ts'
+import type { OpenRequest } from '../open-requests.ts'
 import { redactError } from '../redact.ts'
-import { maxAnswerBytes } from '../whole-answer.ts'
+import { maxAnswerBytes, orAborted } from '../whole-answer.ts'
 import type { EventBody } from './event-body.ts'
 
 /**
  * An answer that came whole, after the client was told that a stream begins: as one event that says all of it, and
  * `[DONE]`. Of an error the event alone.
- * @throws {ProxyError} for what is no answer.
+ * @throws {ProxyError} for what is no answer or breaks off; the reason the request was aborted for.
  */
-export async function readWholeAsEvents(response: Response, secrets: readonly string[]): Promise<EventBody> {
-  const bytes = await readAtMost(response.body, maxAnswerBytes)
+export async function readWholeAsEvents(
+  response: Response,
+  { signal }: OpenRequest,
+  secrets: readonly string[],
+): Promise<EventBody> {
+  const bytes = await orAborted(readAtMost(response.body, maxAnswerBytes), signal)
   let events = bytes && eventsOf(new TextDecoder().decode(bytes), secrets)?.map(toEvent)
   if (!events) throw noStream()
   return {
