@@ -11,22 +11,34 @@ export interface SourcesProps extends Pick<ComponentPropsWithoutRef<'ol'>, 'id' 
 }
 
 /** The pages that an answer refers to, in its order. */
-export const Sources = memo(function Sources({ sources, className, ...props }: SourcesProps) {
+export function Sources({ sources, className, ...props }: SourcesProps) {
   const strings = useStrings()
   return (
     <ol aria-label={strings.sources} {...props} className={cx('mr-sources', className)}>
       {sources.map((source, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: one page may be named twice, and more of them only come at the end.
-        <li key={index} className="mr-source">
-          <span className="mr-source-number" aria-hidden="true">
-            {index + 1}
-          </span>
-          <SourceLink source={source} />
-        </li>
+        <SourceItem key={index} source={source} place={index + 1} />
       ))}
     </ol>
   )
-}, hasSameSources)
+}
+
+interface SourceItemProps {
+  readonly source: SourcePart
+  readonly place: number
+}
+
+/** The list is made anew with every chunk, its items are not. */
+const SourceItem = memo(function SourceItem({ source, place }: SourceItemProps) {
+  return (
+    <li className="mr-source">
+      <span className="mr-source-number" aria-hidden="true">
+        {place}
+      </span>
+      <SourceLink source={source} />
+    </li>
+  )
+})
 
 function SourceLink({ source: { url, title } }: { readonly source: SourcePart }) {
   const link = safeLink(url)
@@ -48,11 +60,4 @@ function SourceLink({ source: { url, title } }: { readonly source: SourcePart })
       {title ?? link.hostname}
     </a>
   )
-}
-
-/** The list is made anew with every chunk, its items are not. */
-function hasSameSources(before: SourcesProps, after: SourcesProps): boolean {
-  const isSame = before.sources.length === after.sources.length
-  const looksSame = before.id === after.id && before.className === after.className && before.style === after.style
-  return isSame && looksSame && before.sources.every((source, index) => source === after.sources[index])
 }
