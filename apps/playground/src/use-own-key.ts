@@ -20,16 +20,18 @@ export interface OwnKey {
 /** A key of the reader's own: with it this page asks the provider itself, and not the server beside it. */
 export function useOwnKey(): OwnKey {
   const { kept, keep, remove } = useApiKey('millrace.key')
-  const [listed, setListed] = useState<readonly Model[]>()
+  const [listed, setListed] = useState<{ readonly key: string; readonly models: readonly Model[] | undefined }>()
   const provider = providerOf(kept)
 
   function take(next: KeptKey, models: readonly Model[] | undefined): void {
     keep(next)
     const asked = providerOf(next)
-    setListed(models && asked && chatModels(models, asked))
+    setListed({ key: next.key, models: models && asked && chatModels(models, asked) })
   }
 
-  return { kept, provider, models: listed ?? provider?.models ?? [], take, remove }
+  // Another tab may have put another key in its place.
+  const own = listed?.key === kept?.key ? listed?.models : undefined
+  return { kept, provider, models: own ?? provider?.models ?? [], take, remove }
 }
 
 const providerOf = (kept: KeptKey | undefined) => ownKeyProviders.find(({ id }) => id === kept?.provider)

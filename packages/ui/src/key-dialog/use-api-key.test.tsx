@@ -49,3 +49,25 @@ it('keeps a key as long as the page where the browser keeps nothing', () => {
   act(() => result.current.keep(keyIn('browser')))
   expect(result.current.kept).toEqual(keyIn('browser'))
 })
+
+it('is the same for all on the page who ask for that name', () => {
+  const { result: dialog } = renderHook(() => useApiKey())
+  const { result: chat } = renderHook(() => useApiKey())
+  const { result: other } = renderHook(() => useApiKey('other'))
+  act(() => dialog.current.keep(keyIn('page')))
+  expect(chat.current.kept).toEqual(keyIn('page'))
+  expect(other.current.kept).toBeUndefined()
+  act(() => dialog.current.remove())
+  expect(chat.current.kept).toBeUndefined()
+})
+
+it.each([
+  ['browser', undefined],
+  ['page', keyIn('page')],
+] as const)('loses a key of this %s to another tab only if that is where it was kept', (place, left) => {
+  const { result } = renderHook(() => useApiKey())
+  act(() => result.current.keep(keyIn(place)))
+  localStorage.clear()
+  act(() => void dispatchEvent(new StorageEvent('storage', { key: 'millrace.key' })))
+  expect(result.current.kept).toEqual(left)
+})

@@ -11,18 +11,38 @@ export interface ApiKey {
   remove(): void
 }
 
+/** Everybody on the page who has a key, by any name. */
+const holders = new Set<(name: string, kept: KeptKey | undefined) => void>()
+
 /**
- * The key that the reader gave, kept where they chose to, under a name of the application's.
- * It is readable by every script of the page.
+ * The key that the reader gave, kept where they chose to, under a name of the application's. All who ask for that name have
+ * the same, and one that the browser keeps is removed in every tab. It is readable by every script of the page.
  */
 export function useApiKey(name = 'millrace.key'): ApiKey {
   const [kept, setKept] = useState<KeptKey>()
-  // Not while rendering: a server has no storage, and its page has to come out the same.
-  useEffect(() => setKept(readKey(name)), [name])
+
+  useEffect(() => {
+    // Not while rendering: a server has no storage, and its page has to come out the same.
+    setKept(readKey(name))
+    const hear = (changed: string, next: KeptKey | undefined) => {
+      if (changed === name) setKept(next)
+    }
+    const hearTabs = ({ key }: StorageEvent) => {
+      // A storage that is cleared names no key. What is this page's or tab's own stays.
+      if (key === name || key === null)
+        setKept((before) => (before && before.place !== 'browser' ? before : readKey(name)))
+    }
+    holders.add(hear)
+    addEventListener('storage', hearTabs)
+    return () => {
+      holders.delete(hear)
+      removeEventListener('storage', hearTabs)
+    }
+  }, [name])
 
   function change(next: KeptKey | undefined): void {
     writeKey(name, next)
-    setKept(next)
+    for (const hear of holders) hear(name, next)
   }
 
   return { kept, keep: change, remove: () => change(undefined) }
