@@ -170,7 +170,8 @@ describe.skipIf(!hasRedis)(`a Redis that goes away, ${withRedis}`, { timeout: 20
     const server = await startRedis()
     const log = redisLog({ url: server.url, timeoutMs: 200, patienceMs: 300 })
     const onLost = vi.fn()
-    const [writer, id] = await open(log, { onLost })
+    // To load its client and connect may take longer than that.
+    const [writer, id] = await vi.waitFor(() => open(log, { onLost }), 5_000)
     const follower = readAll(log.follow(id, 0, forever))
     follower.catch(() => {})
     await server.crash()
