@@ -67,6 +67,7 @@ it.each<[name: string, text: string, shown: string]>([
   ['declarations that do not end', `a ${'<!A '.repeat(20_000)}`, 'a'],
   ['20,000 images in one another', '![~~a'.repeat(20_000) + 'e](b)'.repeat(20_000), 'e](b)e](b)'],
   ['100,000 backticks that are no fence', `${'`'.repeat(100_000)}a\``, 'a'],
+  ['30,000 addresses under one open star', `*${'www.a.b '.repeat(30_000)}`, 'www.a.b www.a.b'],
   ['30,000 addresses that are none', '_www.a'.repeat(30_000), 'www.a'],
   ['20,000 addresses in brackets', `${'['.repeat(20_000)}${'www.a.b]'.repeat(20_000)}`, 'www.a.b'],
 ])('shows %s without throwing, and soon', { timeout: 60_000 }, (_, text, shown) => {

@@ -46,6 +46,7 @@ export function parseInline(
   let missing: string[] = []
   let position = 0
   let segmentStart = 0
+  let runEnd = 0
   let nextUrl = gfm ? findUrl(text, 0) : Number.POSITIVE_INFINITY
   // Whether something looked past the end of the text: then more text may change what it was taken for.
   let isOpenEnded = false
@@ -214,8 +215,11 @@ export function parseInline(
     if (nextUrl < position) nextUrl = findUrl(text, position)
     if (nextUrl === position && readUrl()) return
     const { run } = environment
-    run.lastIndex = position
-    const runEnd = run.test(text) ? run.lastIndex : position + 1
+    // Once for all of it, also where addresses part it.
+    if (runEnd <= position) {
+      run.lastIndex = position
+      runEnd = run.test(text) ? run.lastIndex : position + 1
+    }
     const end = Math.min(runEnd, nextUrl)
     addText(text.slice(position, findCut(end)))
   }
@@ -239,7 +243,8 @@ export function parseInline(
   }
 
   function cut(): void {
-    if (heals || position - segmentStart < minSegmentLength || !isWordStart(text, position) || !isStable()) return
+    if (heals || position - segmentStart < minSegmentLength) return
+    if (!wordStart.test(text.slice(position - 1, position + 1)) || !isStable()) return
     segments.push(takeSegment())
     list = createList()
     missing = []
@@ -286,8 +291,4 @@ export function parseInline(
   const last = list.previous
   if (!last.isLiteral && purpose !== 'settle') last.text = trimEnd(last.text)
   return [...segments, takeSegment()]
-}
-
-function isWordStart(text: string, at: number): boolean {
-  return wordStart.test(text.slice(at - 1, at + 1))
 }
