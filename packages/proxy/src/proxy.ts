@@ -73,7 +73,9 @@ export function createProxy(options: ProxyOptions): ChatProxy {
 
   async function answer(request: Request, context: unknown): Promise<Response> {
     const matches = matchPath(new URL(request.url).pathname)
-    const match = matches.find(({ route }) => route.method === request.method)
+    // Monitors like to ask for the head alone.
+    const method = request.method === 'HEAD' && matches.some(({ route }) => route.isOpen) ? 'GET' : request.method
+    const match = matches.find(({ route }) => route.method === method)
     const openAnswer = match?.route.isOpen && openAnswers[match.route.name]
     if (openAnswer) return openAnswer()
     const recorder = createRecorder(request, match?.route.path ?? 'unknown', observers)

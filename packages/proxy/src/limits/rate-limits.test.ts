@@ -68,6 +68,14 @@ describe('limits', () => {
     expect(isPlace(await limits.take(request({ tokens: 10 })))).toBe(true)
   })
 
+  it('count no request of a user that another limit refuses', async () => {
+    const limits = rateLimits({ requestsPerMinute: 1, requestsPerMinuteByAddress: 2, tokensPerMinute: 20 })
+    for (const id of ['bob', 'carol']) await limits.take(request({ identity: { id } }))
+    expect(await limits.take(request())).toMatchObject({ limit: 'requests' })
+    const elsewhere = { address: '192.0.2.2' }
+    expect(await limits.take(request({ ...elsewhere, tokens: 10 }))).not.toHaveProperty('limit')
+  })
+
   it('take tokens by estimate and settle with what was used', async () => {
     const limits = rateLimits({ tokensPerMinute: 100 })
     for (let count = 0; count < 10; count++) {

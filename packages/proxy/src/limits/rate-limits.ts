@@ -74,6 +74,7 @@ export function rateLimits(options: RateLimitOptions): Limits {
     ] as const) {
       const asked = limiter && key ? await limiter.take(key, 1) : undefined
       if (asked?.waitMs) return refuse('requests', asked.waitMs)
+      if (asked) undo.push(() => asked.settle(0))
     }
     const takenTokens = await tokens?.take(user, request.tokens)
     if (takenTokens?.waitMs) return refuse('tokens', takenTokens.waitMs)

@@ -163,6 +163,11 @@ describe('17: health tells strangers nothing, and does not work for them', () =>
     expect(fetch).toHaveBeenCalledOnce()
   })
 
+  it.each(['/health', '/livez', '/readyz'])('answers a monitor that asks for the head of %s alone', async (path) => {
+    const { proxy } = proxyTo(() => Response.json({ data: [] }), { authenticate: tokenAuth(tokens) })
+    expect((await proxy.fetch(new Request(`http://localhost${path}`, { method: 'HEAD' }))).status).toBe(200)
+  })
+
   it('lives without asking upstream at all', async () => {
     const { proxy, fetch } = proxyTo(() => Response.json({ data: [] }))
     expect((await proxy.fetch(getRequest('/livez'))).status).toBe(200)
