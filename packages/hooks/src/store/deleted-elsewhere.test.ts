@@ -60,6 +60,17 @@ it.each(['writer', 'other'] as const)(
   },
 )
 
+it('what was saved before its writer heard of that is deleted all the same', async () => {
+  const { storage, writer, other } = await twoTabs()
+  await vi.advanceTimersByTimeAsync(500)
+  other.chat.clearMessages()
+  writer.provider.say('!')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(await storage.load('a')).toMatchObject([{ json: expect.stringContaining('Hello!') }])
+  await muchLater()
+  expect(await storage.load('a')).toEqual([])
+})
+
 it('nobody looks for ever for a reply that is gone with its writer', async () => {
   const { load, writer, other } = await twoTabs()
   writer.crash()

@@ -100,9 +100,10 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
     // First, for they compare what they show with the list.
     collect()
     for (const thread of threads) byId.set(thread.id, thread)
-    // Whoever says something saves it: what another tab says is newer than what was still to be saved here.
+    // Whoever says something saves it: what another tab says is newer than what was still to be saved here. What is gone is
+    // deleted by all, for one of them may have saved it since.
     for (const row of [...threads, ...messages])
-      if (isOwn) unsaved.set(keyOf(row), row)
+      if (isOwn || (isMessage(row) && !row.json)) unsaved.set(keyOf(row), row)
       else unsaved.delete(keyOf(row))
     if (purged) byId.delete(purged)
     if (purged || threads[0]) list()
@@ -163,7 +164,7 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
   async function purge(threadId: string): Promise<void> {
     const { removedAt = Date.now() } = threadOf(threadId)
     if (removedAt > Date.now() - undoMs) return
-    for (const key of unsaved.keys()) if (key.startsWith(keyIn(threadId))) unsaved.delete(key)
+    for (const key of unsaved.keys()) if (key.startsWith(`${threadId}/`)) unsaved.delete(key)
     tell({ purged: threadId })
     await attempt(storage.remove(threadId))
   }
@@ -269,8 +270,7 @@ type Row = SavedThread | SavedMessage
 
 const isThread = (row: Row): row is SavedThread => 'title' in row
 const isMessage = (row: Row): row is SavedMessage => !isThread(row)
-const keyIn = (threadId: string, id = '') => `${threadId}/${id}`
-const keyOf = (row: Row) => (isThread(row) ? keyIn(row.id) : keyIn(row.threadId, row.id))
+const keyOf = (row: Row) => (isThread(row) ? `${row.id}/` : `${row.threadId}/${row.id}`)
 
 /** As people search: without case and accents. */
 function fold(text: string): string {
