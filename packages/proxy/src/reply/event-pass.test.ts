@@ -70,16 +70,17 @@ describe('an event', () => {
     await body.cancelled
   })
 
-  it('ends the request upstream where a function of one’s own fails', async () => {
+  it('ends the request upstream where a function of one’s own fails, and asks for no other', async () => {
     const body = scriptedBody()
     const onEvent = () => {
       throw new Error('a bug')
     }
-    const { proxy } = proxyTo(() => eventStream(body.stream), { onEvent })
+    const { proxy, fetch } = proxyTo(() => eventStream(body.stream), { onEvent, retries: 1 })
     const text = proxy.fetch(chatRequest()).then(replyText)
     body.send(delta('a'))
     expect(await text).toContain('"code":"incomplete"')
     await body.cancelled
+    expect(fetch).toHaveBeenCalledOnce()
   })
 
   it('loses the key, and one line of an error that some servers end in becomes one', async () => {

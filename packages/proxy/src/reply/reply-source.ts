@@ -108,7 +108,9 @@ export function createReplySource(
         if (events.length > 0) return events
         if (hasTerminator) return undefined
       } catch (error) {
-        if (!body || hasSpoken || open.signal.aborted || !asking.canAskAgain) throw error
+        // One that came and could not be passed on is no reason to ask, and pay, for another reply.
+        const hasCome = hasSpoken || pass.findings.events > 0
+        if (!body || hasCome || open.signal.aborted || !asking.canAskAgain) throw error
         body.cancel()
         body = undefined
         answered = asking.ask()
