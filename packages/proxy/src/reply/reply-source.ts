@@ -109,7 +109,7 @@ export function createReplySource(
         if (hasTerminator) return undefined
       } catch (error) {
         // One that came and could not be passed on is no reason to ask, and pay, for another reply.
-        const hasCome = hasSpoken || pass.findings.events > 0
+        const hasCome = pass.findings.events > 0
         if (!body || hasCome || open.signal.aborted || !asking.canAskAgain) throw error
         body.cancel()
         body = undefined
