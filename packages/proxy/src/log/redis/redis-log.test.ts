@@ -151,7 +151,8 @@ describe.skipIf(!hasRedis)(`several replicas, ${withRedis}`, { timeout: 20_000 }
 
   it('catch up on all that was written while Redis did not answer', async () => {
     const impatient = redisLog({ url: server.url, timeoutMs: 100 })
-    const [writer, id] = await open(impatient)
+    // To load its client and connect may take longer than that.
+    const [writer, id] = await vi.waitFor(() => open(impatient), 5_000)
     const all = readAll(there.follow(id, 0, forever))
     writer.append(events(1, 100))
     server.pause()
@@ -170,7 +171,6 @@ describe.skipIf(!hasRedis)(`a Redis that goes away, ${withRedis}`, { timeout: 20
     const server = await startRedis()
     const log = redisLog({ url: server.url, timeoutMs: 200, patienceMs: 300 })
     const onLost = vi.fn()
-    // To load its client and connect may take longer than that.
     const [writer, id] = await vi.waitFor(() => open(log, { onLost }), 5_000)
     const follower = readAll(log.follow(id, 0, forever))
     follower.catch(() => {})
