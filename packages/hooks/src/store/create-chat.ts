@@ -217,10 +217,15 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     sendQueued()
   }
 
+  /** What somebody wants to see is nothing that failed, whatever it says. */
+  function showThread(thread: Thread): void {
+    change(transitions.errorCleared)
+    setThread(thread)
+  }
+
   function setMessages(next: Parameters<ChatStore['setMessages']>[0]): void {
     const messages = (typeof next === 'function' ? next(getState().messages) : next).map(toMessage)
-    setThread(replaceMessages(getState(), messages))
-    clearError()
+    showThread(replaceMessages(getState(), messages))
   }
 
   function clearError(): void {
@@ -244,10 +249,7 @@ export function createChat(initialOptions: ChatOptions = {}): ChatStore {
     continueMessage,
     retry,
     editMessage,
-    selectBranch(messageId, index) {
-      setThread(selectBranch(getState(), messageId, index))
-      clearError()
-    },
+    selectBranch: (messageId, index) => showThread(selectBranch(getState(), messageId, index)),
     addToolOutput: answerCall,
     addToolApprovalResponse: answerCall,
     setMessages,

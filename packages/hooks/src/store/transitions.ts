@@ -1,7 +1,6 @@
 import {
   allMessages,
   applyChunk,
-  ChatError,
   findMessage,
   type Message,
   type Thread,
@@ -92,12 +91,10 @@ function statusOf(thread: Thread, replyIds: readonly string[]): 'submitted' | 's
  */
 function ended(state: ChatState, reply?: Message): ChatState {
   const { queue, messages } = state
-  const shown = [reply, messages.at(-1)].find((each) => each && hasFailed(each) && messages.includes(each))
-  if (!shown || reply?.finishReason === 'aborted') return settled(queue, state)
-  return { ...settled(queue, state), status: 'error', error: shown.error ?? new ChatError('provider-error') }
+  const error = [reply, messages.at(-1)].find((each) => each?.error && messages.includes(each))?.error
+  if (!error || reply?.finishReason === 'aborted') return settled(queue, state)
+  return { ...settled(queue, state), status: 'error', error }
 }
-
-const hasFailed = ({ finishReason }: Message) => finishReason === 'error' || finishReason === 'incomplete'
 
 export function messageQueued(state: ChatState, queued: QueuedMessage): ChatState {
   return { ...state, queue: [...state.queue, queued] }
