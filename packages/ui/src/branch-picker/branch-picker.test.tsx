@@ -69,3 +69,9 @@ it('says of each answer which model gave it, what that cost and how soon it came
   const label = document.querySelector('.mr-branches-label')
   expect(label?.textContent).toBe(`GPT-4.1 · $0.012 · ${en.timeToFirst(640)}`)
 })
+
+it.each(['altKey', 'metaKey'])('leaves an arrow to the browser, which goes back with %s', async (held) => {
+  await renderForked()
+  fireEvent.keyDown(screen.getByRole('button', { name: en.previousBranch }), { key: 'ArrowLeft', [held]: true })
+  expect(screen.getByText('2 / 2')).toBeDefined()
+})

@@ -50,9 +50,10 @@ export function BranchPicker({ messageId }: BranchPickerProps) {
       className="mr-branches"
       role="group"
       aria-label={strings.branches}
-      onKeyDown={({ key }) => {
+      onKeyDown={({ key, altKey, metaKey }) => {
         const step = { ArrowLeft: -1, ArrowRight: 1 }[key]
-        if (step) go((isRightToLeft() ? -step : step) as Step)
+        // With one of these held, browsers go back and forward.
+        if (step && !altKey && !metaKey) go((isRightToLeft() ? -step : step) as Step)
       }}
     >
       <StepButton step={-1} isDisabled={index === 0} label={strings.previousBranch} onStep={go} />
