@@ -63,11 +63,12 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     // What is written elsewhere is saved there: here it may be older.
     const own = changed.filter(({ message }) => !followed.has(message.id))
     const others = changed.filter(({ message }) => followed.has(message.id))
+    // First: whoever names threads may make a mistake, and then nothing of this is known.
+    const threads = changedThread(flat.shown.toSorted(), hasNew)
     for (const { message } of others) answered.set(message.id, message)
     for (const each of own) known.set(each.message.id, each)
     for (const id of gone) known.delete(id)
     const messages = [...own.flatMap(encode), ...gone.map((id) => ({ threadId, id, parentId: '', place: 0 }))]
-    const threads = changedThread(flat.shown.toSorted(), hasNew)
     const canWait = own.every(isGrowing) && !gone[0] && !threads[0]
     if (messages[0] || threads[0] || others[0])
       keeper.tell({ messages, threads, answered: others.flatMap(encode) }, self, canWait)
