@@ -8,6 +8,8 @@ export { type EstimateOfSend, estimateSend, type Sending } from './budget/estima
 export { guardedChat } from './budget/guarded-chat.ts'
 export { SendEstimate, type SendEstimateProps } from './budget/send-estimate.tsx'
 export { Chat, type ChatLook, type ChatProps } from './chat/chat.tsx'
+export { Citations, type CitationsProps } from './citations/citations.tsx'
+export { renderCited } from './citations/cited-message.tsx'
 export { CompareReply, type CompareReplyProps } from './compare-view/compare-reply.tsx'
 export { CompareView, type CompareViewProps } from './compare-view/compare-view.tsx'
 export { CompareWith, type CompareWithProps } from './compare-view/compare-with.tsx'

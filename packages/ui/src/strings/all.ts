@@ -2,6 +2,7 @@ import { en as chatEn } from './en.ts'
 import { actionWords } from './parts/actions.ts'
 import { attachmentsWords } from './parts/attachments.ts'
 import { budgetWords } from './parts/budget.ts'
+import { citationWords } from './parts/citations.ts'
 import { codeWords } from './parts/code.ts'
 import { compareWords } from './parts/compare.ts'
 import { completionWords } from './parts/completions.ts'
@@ -29,6 +30,7 @@ export const en: Strings = {
   ...chatEn,
   ...attachmentsWords.en,
   ...budgetWords.en,
+  ...citationWords.en,
   ...codeWords.en,
   ...compareWords.en,
   ...completionWords.en,
@@ -55,6 +57,7 @@ export const vi: Strings = {
   ...chatVi,
   ...attachmentsWords.vi,
   ...budgetWords.vi,
+  ...citationWords.vi,
   ...codeWords.vi,
   ...compareWords.vi,
   ...completionWords.vi,

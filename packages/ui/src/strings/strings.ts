@@ -2,6 +2,7 @@ import type { ChatErrorCode, ToolCallPart } from '@millrace/core'
 import type { ActionStrings } from './parts/actions.ts'
 import type { AttachmentStrings } from './parts/attachments.ts'
 import type { BudgetStrings } from './parts/budget.ts'
+import type { CitationStrings } from './parts/citations.ts'
 import type { CodeStrings } from './parts/code.ts'
 import type { CompareStrings } from './parts/compare.ts'
 import type { CompletionStrings } from './parts/completions.ts'
@@ -34,6 +35,7 @@ export interface Strings
     ActionStrings,
     AttachmentStrings,
     BudgetStrings,
+    CitationStrings,
     CodeStrings,
     CompareStrings,
     CompletionStrings,
