@@ -29,6 +29,16 @@ describe('text', () => {
     },
   )
 
+  it('keeps its markup also where sources came after it', () => {
+    const parts: Part[] = [
+      { type: 'text', text: 'The **whee', state: 'done' },
+      { type: 'source', url: 'https://example.com/wheels' },
+    ]
+    const message = createMessage({ role: 'assistant', finishReason: 'length', parts })
+    const { container } = render(<MessageParts message={message} />)
+    expect(container.querySelector('strong')?.textContent).toBe('whee')
+  })
+
   it('is what the model wrote where it finished by itself', () => {
     const { container } = render(
       <MessageParts message={finished({ type: 'text', text: 'The **whee', state: 'done' })} />,

@@ -25,7 +25,7 @@ export interface MessagePartsProps {
 export function MessageParts({ message, feedOf, onToolApproval }: MessagePartsProps) {
   const { role, parts, status } = message
   const isLive = status !== 'done'
-  const isCut = cutBy.has(message.finishReason)
+  const cutAt = cutBy.has(message.finishReason) ? parts.findLastIndex(({ type }) => type !== 'source') : -1
   const sources = parts.filter((part): part is SourcePart => part.type === 'source')
   return (
     <>
@@ -37,7 +37,7 @@ export function MessageParts({ message, feedOf, onToolApproval }: MessagePartsPr
           isReply={role === 'assistant'}
           isLive={isLive}
           feed={isLive && part.type === 'text' && part.state === 'streaming' ? feedOf?.(index) : undefined}
-          isCut={isCut && index === parts.length - 1}
+          isCut={index === cutAt}
           onToolApproval={onToolApproval}
         />
       ))}
@@ -46,7 +46,7 @@ export function MessageParts({ message, feedOf, onToolApproval }: MessagePartsPr
   )
 }
 
-/** After these the last words may stand in the middle of a construct. */
+/** After these the last words, which sources may follow, may stand in the middle of a construct. */
 const cutBy: ReadonlySet<FinishReason | undefined> = new Set([
   'length',
   'aborted',
