@@ -34,15 +34,13 @@ export function openStorage(name: string, steps: readonly Migration[]): ThreadSt
     }
     const database = await promisifyRequest(request)
     const forget = () => {
+      database.close()
       opened = undefined
     }
     // Safari closes connections at times.
     database.onclose = forget
     // A newer page in another tab must not wait for this one.
-    database.onversionchange = () => {
-      database.close()
-      forget()
-    }
+    database.onversionchange = forget
     return database
   }
 

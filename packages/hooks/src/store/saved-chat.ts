@@ -45,6 +45,10 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   /** Those of them whose calls were told something here, as they then were. */
   const answered = new Map<string, Message>()
   const throttle = createThrottle(tellEveryMs, tick)
+  /** Its thread was read, or is not waited for any more. Before that, nothing is known of where a message stands. */
+  let isRead = false
+  /** What was shown at each fork when that was looked at last. */
+  let path = ''
   let isClosed = false
 
   function collect(): void {
@@ -53,31 +57,37 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   function tellChanges(): void {
     const state = chat.getState()
-    if (state.messages === seen.messages && state.forks === seen.forks) return
+    if (!isRead || (state.messages === seen.messages && state.forks === seen.forks)) return
     seen = state
     const flat = flattenThread(state)
-    const changed = flat.messages.filter((each) => !isSame(each, known.get(each.message.id)))
-    const hasNew = changed.some(({ message }) => !known.has(message.id))
     const ids = new Set(flat.messages.map(({ message }) => message.id))
     const gone = [...known.keys()].filter((id) => !ids.has(id))
+    const hasNew = flat.messages.some(({ message }) => !known.has(message.id))
+    // Other places are news only where something came or went here. Whoever knows more messages sees them there as well: two
+    // tabs would tell each other so for ever.
+    const isInPlace = !hasNew && !gone[0]
+    const changed = flat.messages.filter((each) => !isSame(each, known.get(each.message.id), isInPlace))
     // What is written elsewhere is saved there: here it may be older.
     const own = changed.filter(({ message }) => !followed.has(message.id))
     const others = changed.filter(({ message }) => followed.has(message.id))
     // First: whoever names threads may make a mistake, and then nothing of this is known.
     const threads = changedThread(flat.shown.toSorted(), hasNew)
+    const canWait = !gone[0] && !threads[0]
+    if (!changed[0] && canWait) return
     for (const { message } of others) answered.set(message.id, message)
     for (const each of own) known.set(each.message.id, each)
     for (const id of gone) known.delete(id)
     const messages = [...own.flatMap(encode), ...gone.map((id) => ({ threadId, id, parentId: '', place: 0 }))]
-    const canWait = own.every(isGrowing) && !gone[0] && !threads[0]
-    if (messages[0] || threads[0] || others[0])
-      keeper.tell({ messages, threads, answered: others.flatMap(encode) }, self, canWait)
+    keeper.tell({ messages, threads, answered: others.flatMap(encode) }, self, canWait && own.every(isGrowing))
   }
 
   function changedThread(shown: readonly string[], hasNew: boolean): readonly SavedThread[] {
     const before = keeper.threadOf(threadId)
     const title = before.title || keeper.titleOf(seen.messages) || ''
-    if (!hasNew && title === before.title && String(shown) === String(before.shown)) return []
+    const lastPath = path
+    path = shown.join()
+    // Nor is a path that others see otherwise.
+    if (!hasNew && title === before.title && (path === lastPath || path === before.shown.join())) return []
     return [{ ...before, title, shown, ...(hasNew && { updatedAt: Date.now(), removedAt: undefined }) }]
   }
 
@@ -121,7 +131,7 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   /** Takes over what others say. */
   function show(told: readonly Told[], otherPath?: SavedThread): void {
-    // What is gone is over, wherever it was written.
+    // What is gone is over, wherever it was written: before anything else, while all of it is still known.
     for (const [id, placed] of told) if (!placed) chat.stopMessage(id)
     // Nobody knows more of what is written here. What was stopped here has ended, and of what was deleted since all is late.
     const news = told.filter(
@@ -232,14 +242,17 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
 
   const unsubscribe = chat.subscribe(onChange)
   const isLate = new Promise((resolve) => setTimeout(resolve, loadMs))
+  const read = Promise.race([load(), isLate]).then(() => {
+    isRead = true
+  })
   // The list says that it could not be read.
-  chat.hold(Promise.race([load(), isLate]))
+  chat.hold(read)
   onChange(seen)
   return self
 }
 
 const isGrowing = (placed: PlacedMessage | undefined) => placed && placed.message.status !== 'done'
 
-function isSame(one: PlacedMessage, other: PlacedMessage | undefined): boolean {
-  return one.message === other?.message && one.parentId === other.parentId && one.place === other.place
+function isSame(one: PlacedMessage, other: PlacedMessage | undefined, isInPlace: boolean): boolean {
+  return one.message === other?.message && (isInPlace || (one.parentId === other.parentId && one.place === other.place))
 }

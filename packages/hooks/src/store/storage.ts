@@ -86,6 +86,6 @@ export class StorageError extends Error {
 
 /** What a storage failed with. */
 export function toStorageError(cause: unknown): StorageError {
-  const isFull = cause instanceof Error && cause.name === 'QuotaExceededError'
-  return new StorageError(isFull ? 'full' : 'unavailable', cause)
+  const { name } = Object(cause) // whatever was thrown
+  return new StorageError(name === 'QuotaExceededError' ? 'full' : 'unavailable', cause)
 }

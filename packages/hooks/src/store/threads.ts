@@ -140,8 +140,8 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
   async function load(threadId: string): Promise<readonly SavedMessage[]> {
     // A thread is not taken for a new one because the list came late.
     await listed
-    // What could not be saved is newer than what could.
-    const rows = [...(await attempt(storage.load(threadId))), ...unsaved.values()].filter(isMessage)
+    // What could not be saved is newer than what could. The threads among it are of no thread.
+    const rows = [...(await attempt(storage.load(threadId))), ...unsaved.values()] as SavedMessage[]
     const own = rows.filter((row) => row.threadId === threadId)
     return [...new Map(own.map((row) => [row.id, row])).values()]
   }
