@@ -68,6 +68,15 @@ describe('a thread that was saved', () => {
     expect(await storage.load('a')).toHaveLength(2)
   })
 
+  it('is found though one of its messages cannot be read', async () => {
+    const { storage, threads, leave } = await askedPage()
+    leave()
+    await turn()
+    const [question] = await storage.load('a')
+    if (question) await storage.save({ threads: [], messages: [{ ...question, json: '{' }] })
+    expect(await threads.search('hel')).toMatchObject([{ id: 'a' }])
+  })
+
   it('is empty after its messages were cleared', async () => {
     const { storage, chat, leave } = await askedPage()
     chat.clearMessages()
