@@ -121,10 +121,9 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
     if (stop && written.has(stop)) chat.stopMessage(stop)
     const asked = ask && written.has(ask) && known.get(ask)
     if (asked) keeper.tell({ messages: encode(asked) }, self)
-    const told = messages.filter((row) => row.threadId === threadId).map(decode)
     const thread = threads.find(({ id }) => id === threadId)
     if (thread?.removedAt) chat.stopAll()
-    show(told, thread)
+    show(messages.filter((row) => row.threadId === threadId).map(decode), thread)
     // Should it go on, it is saved anew, from its first message.
     if (purged === threadId) known.clear()
   }

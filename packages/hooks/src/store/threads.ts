@@ -22,7 +22,6 @@ const saveEveryMs = 300
 const retryMs = 5000
 /** How long a thread that was removed can be taken back. */
 const undoMs = 60_000
-const titleLength = 80
 
 export interface ThreadsOptions {
   /** Where they are kept: `indexedDBStorage()`, `memoryStorage()` or your own. */
@@ -83,7 +82,7 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
   let retry: ReturnType<typeof setTimeout> | undefined
   let listed: Promise<void> | undefined
   let users = 0
-  let listening = new AbortController()
+  let listening: AbortController | undefined
   const writes = createThrottle(saveEveryMs, () => {
     collect()
     void flush()
@@ -162,8 +161,8 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
 
   /** Deletes a thread for good that can no longer be taken back. */
   async function purge(threadId: string): Promise<void> {
-    const { removedAt = Date.now() } = threadOf(threadId)
-    if (removedAt > Date.now() - undoMs) return
+    const { removedAt } = threadOf(threadId)
+    if (!removedAt || removedAt > Date.now() - undoMs) return
     for (const key of unsaved.keys()) if (key.startsWith(`${threadId}/`)) unsaved.delete(key)
     tell({ purged: threadId })
     await attempt(storage.remove(threadId))
@@ -187,7 +186,7 @@ export function createThreads({ storage, titleOf = firstLine, onError, resume }:
       if (--users > 0) return
       channel?.close()
       channel = undefined
-      listening.abort()
+      listening?.abort()
     }
   }
 
@@ -277,10 +276,7 @@ function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
 }
 
+/** No more than 80 characters of it. */
 function firstLine(messages: readonly Message[]): string | undefined {
-  return messages
-    .find(({ role }) => role === 'user')
-    ?.content.trim()
-    .split('\n')[0]
-    ?.slice(0, titleLength)
+  return messages.find(({ role }) => role === 'user')?.content.match(/\S.{0,79}/u)?.[0]
 }

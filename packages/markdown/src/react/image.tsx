@@ -15,33 +15,33 @@ export function ImageView({ node, settings }: InlineProps<Image>): ReactNode {
   // Which one: another may come to stand in its place, and nobody asked for that.
   const [wanted, setWanted] = useState('')
   const { alt, title } = node
-  const src = node.url === '' ? undefined : applyUrlPolicy(settings.urlPolicy, node.url, 'image')
+  const src = applyUrlPolicy(settings.urlPolicy, node.url, 'image')
   if (!src) return alt
-  const isAllowed = settings.allowImage ? settings.allowImage(src) : isOwnImage(src, page)
-  if (isAllowed || wanted === src) {
-    return element(settings, 'img', node, {
-      src,
-      alt,
-      title,
-      loading: 'lazy',
-      decoding: 'async',
-      referrerPolicy: 'no-referrer',
-    })
-  }
+  const image = element(settings, 'img', node, {
+    src,
+    alt,
+    title,
+    loading: 'lazy',
+    decoding: 'async',
+    referrerPolicy: 'no-referrer',
+  })
+  if (settings.allowImage ? settings.allowImage(src) : isOwnImage(src, page)) return image
 
   const host = hostOf(src, page)
   if (settings.isInLink) return alt || host
+  const isWanted = wanted === src
 
   const load = (event: MouseEvent): void => {
     // With a key held the reader wants what it does to any link.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (isWanted || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     setWanted(src)
   }
 
+  // Around the image as well: what has the focus stays.
   return (
-    <a href={src} rel={rel} title={title} target="_blank" data-image="waiting" onClick={load}>
-      {settings.labels.loadImage(alt, host)}
+    <a href={src} rel={rel} title={title} target="_blank" data-image={!isWanted || undefined} onClick={load}>
+      {isWanted ? image : settings.labels.loadImage(alt, host)}
     </a>
   )
 }

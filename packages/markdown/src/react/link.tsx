@@ -10,7 +10,7 @@ export const rel = 'noopener noreferrer nofollow'
 
 /** A link, or its text where the URL is unsafe. One that is still being written leads nowhere yet. */
 export function LinkView({ node, settings }: InlineProps<Link>): ReactNode {
-  const href = node.url === '' ? undefined : applyUrlPolicy(settings.urlPolicy, node.url, 'link')
+  const href = applyUrlPolicy(settings.urlPolicy, node.url, 'link')
   const children = renderChildren(node, { ...settings, isInLink: true })
   return element(settings, 'a', node, { href, rel: href && rel, title: node.title }, children)
 }

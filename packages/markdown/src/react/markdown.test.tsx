@@ -122,6 +122,15 @@ describe('images', () => {
     expect(image()?.getAttribute('src')).toBe('https://elsewhere.test/b.png?q=secret')
   })
 
+  it('keep the focus of whoever loads them', () => {
+    render(<Markdown text="![a](https://elsewhere.test/b.png)" />)
+    const link = screen.getByRole('link')
+    link.focus()
+    fireEvent.click(link)
+    expect(document.activeElement?.contains(image())).toBe(true)
+    expect(document.activeElement).toBe(link)
+  })
+
   it('stay links for who opens them elsewhere', () => {
     render(<Markdown text="![a](https://elsewhere.test/b.png)" />)
     const isDefault = fireEvent.click(screen.getByRole('link'), { ctrlKey: true })

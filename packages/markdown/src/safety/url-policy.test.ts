@@ -69,6 +69,10 @@ describe('a policy of one’s own', () => {
     expect(applyUrlPolicy((url) => url, 'vscode://file/a', 'link')).toBe('vscode://file/a')
   })
 
+  it('is not asked where nothing leads anywhere', () => {
+    expect(applyUrlPolicy((url) => `/out?to=${url}`, '', 'link')).toBeUndefined()
+  })
+
   it('cannot let through what runs as a script', () => {
     expect(applyUrlPolicy((url) => url, 'java\nscript:alert(1)', 'link')).toBeUndefined()
   })

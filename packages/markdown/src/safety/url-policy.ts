@@ -36,9 +36,12 @@ export const defaultUrlPolicy: UrlPolicy = (url, kind) => {
 
 const neverAllowed = /^(?:javascript|vbscript):/i
 
-/** What a policy says, but for what runs as a script: no policy can let that through. */
+/**
+ * What a policy says, but for what runs as a script: no policy can let that through. It is not asked of what leads nowhere,
+ * as a link does that is still being written.
+ */
 export function applyUrlPolicy(policy: UrlPolicy, url: string, kind: UrlKind): string | undefined {
-  const allowed = policy(url, kind)
+  const allowed = url && policy(url, kind)
   if (!allowed || neverAllowed.test(allowed.replace(invisible, ''))) return undefined
   return allowed
 }

@@ -42,7 +42,6 @@ export function BranchPicker({ messageId }: BranchPickerProps) {
     select(next)
   }
 
-  const isRightToLeft = () => ref.current?.matches(':dir(rtl)') ?? false
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and has a look of its own.
     <span
@@ -50,10 +49,11 @@ export function BranchPicker({ messageId }: BranchPickerProps) {
       className="mr-branches"
       role="group"
       aria-label={strings.branches}
-      onKeyDown={({ key, altKey, metaKey }) => {
-        const step = { ArrowLeft: -1, ArrowRight: 1 }[key]
-        // With one of these held, browsers go back and forward.
-        if (step && !altKey && !metaKey) go((isRightToLeft() ? -step : step) as Step)
+      onKeyDown={(event) => {
+        // With one of them held, browsers go back and forward.
+        if (event.ctrlKey || event.metaKey || event.altKey) return
+        const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+        if (step) go((event.currentTarget.matches(':dir(rtl)') ? -step : step) as Step)
       }}
     >
       <StepButton step={-1} isDisabled={index === 0} label={strings.previousBranch} onStep={go} />
