@@ -56,6 +56,14 @@ describe('a thread that was saved', () => {
     expect(contents(chat)).toEqual(['Hi', 'Hel'])
   })
 
+  it('is what a chat was given that left before it was read', async () => {
+    const { storage, chat, leave } = visit()
+    chat.setMessages([createMessage({ role: 'user', content: 'Imported' })])
+    leave()
+    await turn()
+    expect(contents((await openPage(storage)).chat)).toEqual(['Imported'])
+  })
+
   it('is shown without a message that cannot be read, which is kept where it is', async () => {
     const { storage, leave } = await askedPage()
     leave()

@@ -52,12 +52,12 @@ export function saveChat(chat: ChatStore, keeper: ThreadKeeper): SavedChat {
   let isClosed = false
 
   function collect(): void {
-    if (!isClosed) tellChanges()
+    if (isRead && !isClosed) tellChanges()
   }
 
   function tellChanges(): void {
     const state = chat.getState()
-    if (!isRead || (state.messages === seen.messages && state.forks === seen.forks)) return
+    if (state.messages === seen.messages && state.forks === seen.forks) return
     seen = state
     const flat = flattenThread(state)
     const ids = new Set(flat.messages.map(({ message }) => message.id))
