@@ -66,6 +66,8 @@ describe('a page that goes away in the middle of a reply', () => {
         await pause(Math.random() * 1500)
         const killedAt = Date.now()
         const next = await ways[way](page, thread)
+        // The browser tells within some milliseconds that whoever wrote the reply is gone.
+        await until(next, () => window.chat.getState().messages[1]?.status === 'done', 1000)
         const [question, answer, ...others] = await messagesOf(next)
         expect(question).toMatchObject({ role: 'user', content: 'Count', status: 'done' })
         expect(answer).toMatchObject({

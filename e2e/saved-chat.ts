@@ -78,8 +78,8 @@ export async function startSavedChatSite(): Promise<SavedChatSite> {
 }
 
 /** Resolves once that is so in the page, which may be hidden: no frames are waited for. */
-export async function until(page: Page, isSo: () => boolean): Promise<void> {
-  await page.waitForFunction(isSo, undefined, { polling: 20 })
+export async function until(page: Page, isSo: () => boolean, mostMs = 30_000): Promise<void> {
+  await page.waitForFunction(isSo, undefined, { polling: 20, timeout: mostMs })
 }
 
 /** Resolves once the page has read what is saved. */
